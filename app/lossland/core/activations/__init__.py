@@ -1,0 +1,1 @@
+"""One activation a file. Drop a file in; it appears in the menus and in the tests."""

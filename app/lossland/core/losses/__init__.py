@@ -1,0 +1,1 @@
+"""One loss a file. Drop a file in; it appears in the menus and in the tests."""
