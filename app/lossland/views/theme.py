@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from lossland.resources import FOLDER
+from lossland.views.icons import url
 
 
 @dataclass(frozen=True)
@@ -133,3 +134,72 @@ def palette(t: Tokens) -> QPalette:
     ):
         made.setColor(which, QColor(name))
     return made
+
+
+def sheet(t: Tokens) -> str:
+    """The style sheet of the whole application."""
+    check = url("check", t.card)
+    down = url("chevron-down", t.mute)
+    return f"""
+    * {{ outline: none; }}
+    QWidget {{ color: {t.ink}; }}
+    QMainWindow, #ground, QDialog, QMessageBox {{ background: {t.ground}; }}
+    #card {{ background: {t.card}; border: 1px solid {t.line}; border-radius: {t.radius}px; }}
+    #well {{ background: {t.well}; border: 1px solid {t.line}; border-radius: 6px; }}
+    #well[selected="true"] {{ border: 2px solid {t.ink}; }}
+    QLabel {{ background: transparent; }}
+    #mute {{ color: {t.mute}; }}
+    #warn {{ color: {t.warn}; }}
+    #badge {{ background: {t.ink}; color: {t.card}; border-radius: 4px; padding: 1px 6px; }}
+    QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
+        background: {t.well}; border: 1px solid {t.edge}; border-radius: 6px; padding: 3px 6px;
+        selection-background-color: {t.accent}; selection-color: {t.card}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+        border: 2px solid {t.accent}; padding: 2px 5px; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.warn}; padding: 2px 5px; }}
+    QComboBox {{ padding-right: 4px; }}
+    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
+    QAbstractItemView {{ background: {t.card}; border: 1px solid {t.edge}; color: {t.ink};
+        selection-background-color: {t.accent}; selection-color: {t.card}; }}
+    QToolButton, QPushButton {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
+        padding: 3px 6px; }}
+    QPushButton {{ border: 1px solid {t.edge}; padding: 4px 10px; }}
+    QToolButton:hover, QPushButton:hover {{ background: {t.well}; border-color: {t.line}; }}
+    QToolButton:pressed, QPushButton:pressed {{ background: {t.line}; }}
+    QToolButton:focus, QPushButton:focus, QCheckBox:focus {{ border: 2px solid {t.accent}; border-radius: 6px; }}
+    QPushButton:focus {{ padding: 3px 9px; }}
+    QToolButton:checked {{ background: {t.line}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    #link {{ color: {t.accent}; }}
+    #play {{ background: {t.ink}; border-radius: 18px; min-width: 28px; min-height: 28px; padding: 2px; }}
+    #play:hover {{ background: {t.mute}; }}
+    QCheckBox {{ spacing: 6px; border: 2px solid transparent; padding: 1px; background: transparent; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.edge}; border-radius: 3px;
+        background: {t.well}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({check}); }}
+    QSlider {{ background: transparent; min-height: 20px; }}
+    QSlider::groove:horizontal {{ height: 3px; background: {t.line}; border-radius: 1px; }}
+    QSlider::sub-page:horizontal {{ background: {t.mute}; border-radius: 1px; }}
+    QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -7px 0; background: {t.card};
+        border: 2px solid {t.mute}; border-radius: 8px; }}
+    QSlider::handle:horizontal:hover {{ border-color: {t.ink}; }}
+    QSlider::handle:horizontal:focus {{ border-color: {t.accent}; background: {t.accent}; }}
+    QMenu {{ background: {t.card}; border: 1px solid {t.edge}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {t.accent}; color: {t.card}; }}
+    QMenu::item:disabled {{ color: {t.mute}; background: transparent; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+    QToolTip {{ background: {t.ink}; color: {t.card}; border: none; padding: 4px 6px; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ width: 8px; background: transparent; }}
+    QScrollBar:horizontal {{ height: 8px; background: transparent; }}
+    QScrollBar::handle {{ background: {t.edge}; border-radius: 4px; min-width: 24px; min-height: 24px; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: none; width: 0; height: 0; }}
+    QSplitter::handle {{ background: transparent; }}
+    QTableView {{ background: {t.card}; gridline-color: {t.line}; border: 1px solid {t.line}; }}
+    QHeaderView::section {{ background: {t.well}; color: {t.mute}; border: none; padding: 2px 6px; }}
+    QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 2px; }}
+    """

@@ -1,0 +1,63 @@
+"""What every plot shares: the gate that all arrays pass, quiet axes, and the colour map under the paths."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame
+
+from lossland.views.theme import Tokens, font
+
+LIMIT = 1e300  # beyond it pyqtgraph's range arithmetic overflows
+
+
+def finite(values: ArrayLike) -> NDArray[np.float64]:
+    """Return `values` as contiguous float64 with NaN for what is not finite, within ±1e300: pyqtgraph takes no less."""
+    array = np.array(values, dtype=np.float64, order="C")
+    array[~np.isfinite(array)] = np.nan
+    return np.clip(array, -LIMIT, LIMIT, out=array)
+
+
+def plot(t: Tokens, *, log_y: bool = False) -> pg.PlotWidget:
+    """A plot with muted axes and nothing else; the wheel zooms, a double click shows all."""
+    made = pg.PlotWidget(background=t.card)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setMenuEnabled(False)
+    made.hideButtons()
+    for side in ("left", "bottom"):
+        axis = made.getAxis(side)
+        axis.setPen(pg.mkPen(t.line))
+        axis.setTextPen(t.mute)
+        axis.setStyle(tickLength=-4, tickFont=font(t.small), maxTickLevel=0)
+    made.getAxis("left").setWidth(round(t.small * 3.2))
+    made.getAxis("bottom").setHeight(round(t.small * 2))
+    made.getAxis("left").enableAutoSIPrefix(False)
+    made.getAxis("bottom").enableAutoSIPrefix(False)
+    made.setLogMode(y=log_y)
+    return made
+
+
+def quiet_map(t: Tokens) -> NDArray[np.ubyte]:
+    """Cividis blended half into the card, (256, 3): the paths on it stay the loudest thing."""
+    table = np.asarray(pg.colormap.get("cividis").getLookupTable(nPts=256), float)[:, :3]
+    card = np.array(QColor(t.card).getRgb()[:3], float)
+    return (table * 0.55 + card * 0.45).astype(np.ubyte)
+
+
+def joined(lines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Polylines (k, 2) in one array with a NaN row between two of them: one curve draws them all."""
+    if not lines:
+        return np.empty((0, 2))
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([part for line in lines for part in (line, gap)])
+
+
+def in_view(widget: pg.PlotWidget, position: QPointF) -> tuple[float, float]:
+    """Coordinates of the plot under `position` of its scene."""
+    point = widget.getPlotItem().vb.mapSceneToView(position)
+    return point.x(), point.y()
+
+
