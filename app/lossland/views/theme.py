@@ -89,8 +89,9 @@ class Look:
         return replace(base, **sizes)
 
 
-SANS = ["Inter", "Noto Sans SC"]  # Latin first, or · and ∂ come out full width
-MONO = ["JetBrains Mono", "Noto Sans SC"]
+# Latin first, or · and ∂ come out full width; each of the two Latin families has some signs that the other lacks.
+SANS = ["Inter", "JetBrains Mono", "Noto Sans SC"]
+MONO = ["JetBrains Mono", "Inter", "Noto Sans SC"]
 
 
 def load_fonts() -> None:
