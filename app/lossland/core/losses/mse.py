@@ -1,0 +1,28 @@
+"""The mean squared error."""
+
+from typing import ClassVar
+
+from lossland.core.loss import Array, Loss
+
+
+class MeanSquaredError(Loss):
+    """L = mean of (a − t)² over all samples and outputs, so that ∂L/∂a = 2(a − t)/n for one sample of n outputs."""
+
+    name: ClassVar[str] = "mse"
+    label: ClassVar[str] = "mean squared error"
+    formula: ClassVar[str] = "L = 1/n Σ (a − t)²"
+
+    def part(self, a: Array, t: Array) -> Array:
+        return (a - t) ** 2 / a.shape[-1]
+
+    def residual(self, a: Array, t: Array) -> Array:
+        return a - t
+
+    def scale(self, n: int) -> float:
+        return 2.0 / n
+
+    def part_text(self, a: str, t: str, n: int) -> str:
+        return f"({a} − {t})²" + (f"/{n}" if n > 1 else "")
+
+    def scale_text(self, n: int) -> str:
+        return f"2/{n}" if n > 1 else "2"

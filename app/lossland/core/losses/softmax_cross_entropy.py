@@ -1,0 +1,52 @@
+"""The cross-entropy of a softmax over logits."""
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lossland.core.loss import Array, Loss
+from lossland.core.sentence import Mistake
+
+
+def log_softmax(a: Array) -> Array:
+    """Return ln p, shape (batch, n): the largest logit is taken out first, so that nothing overflows."""
+    low = a - a.max(axis=-1, keepdims=True)
+    return low - np.log(np.exp(low).sum(axis=-1, keepdims=True))
+
+
+class SoftmaxCrossEntropy(Loss):
+    """L = −Σ t ln p with p = softmax(a), mean over the samples; a target is a class number or a row of probabilities.
+
+    The outputs are logits: the last activation must be the identity, for the softmax is already inside this loss.
+    That is why ∂L/∂a is simply p − t.
+    """
+
+    name: ClassVar[str] = "softmax_cross_entropy"
+    label: ClassVar[str] = "softmax cross-entropy"
+    formula: ClassVar[str] = "L = −Σ t ln p,  p = softmax(a)"
+    wants_logits: ClassVar[bool] = True
+
+    def part(self, a: Array, t: Array) -> Array:
+        return np.where(t == 0.0, 0.0, -t * log_softmax(a))
+
+    def residual(self, a: Array, t: Array) -> Array:
+        return np.exp(log_softmax(a)) * t.sum(axis=-1, keepdims=True) - t
+
+    def part_text(self, a: str, t: str, n: int) -> str:
+        return f"−{t}·ln p({a})"
+
+    def residual_text(self, a: str, t: str) -> str:
+        return f"(p({a}) − {t})"
+
+    def targets(self, target: ArrayLike, n: int) -> Array:
+        """Also take (batch,) class numbers, counted from 0."""
+        try:
+            classes = np.array(target, dtype=np.float64)
+        except (TypeError, ValueError, OverflowError):
+            return super().targets(target, n)
+        if classes.ndim != 1 or not len(classes):
+            return super().targets(target, n)
+        if not np.isin(classes, np.arange(n)).all():
+            raise Mistake("Classes must be whole numbers from 0 to {last}.", last=n - 1)
+        return np.eye(n)[classes.astype(np.intp)]
