@@ -1,10 +1,15 @@
 """What every optimizer is: a frozen record of knobs with two pure methods."""
 
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal
+import math
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
+from lossland.core.sentence import Mistake
+
+Array = NDArray[np.float64]
 Dialect = Literal["torch", "keras2", "keras3"]
 
 
@@ -19,36 +24,71 @@ class Knob:
     log: bool
 
 
-def knob(default: Any, low: float = 0.0, high: float = 1.0, *, letter: str = "", log: bool = False) -> Any:
-    """Declare a setting together with the range its slider will have; a bool has no range."""
-    return field(default=default, metadata={"letter": letter, "low": low, "high": high, "log": log})
+def knob(
+    default: float,
+    low: float = 0.0,
+    high: float = 1.0,
+    *,
+    letter: str = "",
+    log: bool = False,
+    below: float = math.inf,
+) -> Any:
+    """Declare a numeric setting: the range of its slider, and the limit that even a typed value must stay below."""
+    return field(default=default, metadata={"letter": letter, "low": low, "high": high, "log": log, "below": below})
 
 
 class Optimizer:
     """Points have shape (..., n): one walker, a thousand, or a network's weights.
 
     A subclass is a frozen dataclass whose fields are its knobs and, last, its dialect: whose equations are followed
-    where the libraries differ. Its docstring is the formula that the user reads.
+    where the libraries differ. Its docstring is the formula that the user reads. A setting that makes no sense is a
+    Mistake.
     """
 
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     label: ClassVar[str]
     lr: float
     decay: float
     dialect: Dialect
 
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            if f.metadata:
+                object.__setattr__(self, f.name, _number(f.name, getattr(self, f.name), f.metadata["below"]))
+            elif f.type is bool and not isinstance(getattr(self, f.name), bool):
+                raise Mistake("{name} must be yes or no (True or False)", name=f.name)
+        if self.dialect not in get_args(Dialect):
+            raise Mistake("there is no dialect {name}: choose torch, keras2 or keras3", name=repr(self.dialect))
+
     def rate(self, t: int) -> float:
         """The learning rate of the update made after `t` updates: lr / (1 + decay·t), as Keras 2 defines decay."""
         return self.lr / (1.0 + self.decay * t)
 
-    def start(self, x: np.ndarray) -> Any:
+    def start(self, x: Array) -> Any:
         """Return what is remembered before the first step: a NamedTuple of arrays shaped like `x`."""
         raise NotImplementedError
 
-    def step(self, x: np.ndarray, g: np.ndarray, memory: Any, t: int) -> tuple[np.ndarray, Any]:
+    def step(self, x: Array, g: Array, memory: Any, t: int) -> tuple[Array, Any]:
         """Return the next point and memory, from the gradient `g` at `x` and `t` updates done; change no argument."""
         raise NotImplementedError
 
     @classmethod
     def knobs(cls) -> tuple[Knob, ...]:
         """The numeric settings in the order of the constructor's arguments."""
-        return tuple(Knob(f.name, **f.metadata) for f in fields(cls) if f.metadata and f.type in (float, "float"))
+        knobs = (f for f in fields(cls) if f.metadata)
+        return tuple(Knob(f.name, *(f.metadata[key] for key in ("letter", "low", "high", "log"))) for f in knobs)
+
+
+def _number(name: str, value: Any, below: float) -> float:
+    """Return `value` as a float in [0, below), or say what is wrong with it."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise Mistake("{name} must be a number", name=name) from None
+    if not math.isfinite(number):
+        raise Mistake("{name} must be a finite number", name=name)
+    if number < 0:
+        raise Mistake("{name} must not be negative", name=name)
+    if number >= below:
+        raise Mistake("{name} must be below {limit}", name=name, limit=f"{below:g}")
+    return number

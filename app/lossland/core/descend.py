@@ -1,0 +1,197 @@
+"""Walk downhill from one point or from a crowd of points, and say why each walk ended."""
+
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossland.core.optimizer import Array, Optimizer
+from lossland.core.sentence import Mistake
+from lossland.core.surface import Surface
+
+FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
+LIMIT = 2e9  # bytes that the record of one descent may fill
+CHUNK = 16_384  # members of a crowd that walk together: their arrays stay in the processor's cache
+
+
+class Row(NamedTuple):
+    """Where everybody is after `t` steps: x (..., n), loss (...), gradient (..., n), and who is lost for good (...)."""
+
+    t: int
+    x: Array
+    loss: Array
+    gradient: Array
+    memory: Any
+    lost: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """What was recorded of a descent: row k of each array is the state after k steps, row 0 the start.
+
+    One point: points and gradients (steps+1, n), losses (steps+1,), each array of `memory` (steps+1, n), `end` a str,
+    `length` an int. A crowd of N has the axis N after the first, and arrays (N,) of `end` and `length`. Where only the
+    last row was kept, the first axis is missing. `rates` (steps+1,) is the learning rate of the step that leaves row k.
+    `length` counts the steps really made: a walk that diverges or becomes undefined stops there, and its later rows
+    repeat the last one.
+    """
+
+    points: Array
+    losses: Array
+    gradients: Array
+    memory: dict[str, Array]
+    rates: Array
+    end: Any
+    length: Any
+    optimizer: Optimizer
+
+
+def descend(
+    surface: Surface,
+    optimizer: Optimizer,
+    start: ArrayLike,
+    steps: int = 100,
+    *,
+    tolerance: float = 1e-6,
+    keep: Literal["all", "last"] = "all",
+) -> Walk:
+    """Make `steps` steps on `surface` from `start`: (n,) one point, (N, n) a crowd, or a number on a curve.
+
+    `end` is "diverged" (a coordinate not finite or beyond 1e12, or an infinite loss), "undefined" (no loss or no
+    gradient there), "stationary" (‖∇f‖₂ ≤ tolerance in the last row) or "steps". A stationary walk is not stopped:
+    momentum may carry it on. Raise Mistake for a start or a number of steps that makes no sense, and for a record
+    above 2 GB.
+    """
+    x, steps = place(start, surface), _whole(steps)
+    if not tolerance >= 0:
+        raise Mistake("the tolerance must not be negative")
+    if keep not in ("all", "last"):
+        raise Mistake("keep must be all or last")
+    rows = steps + 1 if keep == "all" else 1
+    size = 8.0 * rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n)
+    if size > LIMIT:
+        raise Mistake("this needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
+    record = _everything if keep == "all" else _outcome
+    kept, last, length = record(surface, optimizer, x, steps)
+    end, alone = ends(last, tolerance), x.ndim == 1
+    return Walk(
+        points=kept.x,
+        losses=kept.loss,
+        gradients=kept.gradient,
+        memory=kept.memory._asdict(),
+        rates=np.array([optimizer.rate(t) for t in range(steps + 1)]),
+        end=str(end) if alone else end,
+        length=int(length) if alone else length,
+        optimizer=optimizer,
+    )
+
+
+def walking(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Iterator[Row]:
+    """Yield the Row after 0, 1, …, `steps` steps from `x` (..., n); fewer when everybody is lost.
+
+    Who is lost stays where it is. Nothing is computed before the next row is asked for, so a walk can be left.
+    """
+    memory = optimizer.start(x)
+    for t in range(steps + 1):
+        with np.errstate(all="ignore"):
+            loss, g = surface.value_and_gradient(x)
+            lost = _lost(x, loss, g)
+        yield Row(t, x, loss, g, memory, lost)
+        if lost.all() or t == steps:
+            return
+        with np.errstate(all="ignore"):
+            new, remembered = optimizer.step(x, g, memory, t)
+        if lost.any():
+            stays = lost[..., None]
+            new = np.where(stays, x, new)
+            remembered = type(memory)(*(np.where(stays, a, b) for a, b in zip(memory, remembered, strict=True)))
+        x, memory = new, remembered
+
+
+def place(start: ArrayLike, surface: Surface) -> Array:
+    """Return the start as an array (n,) or (N, n) of finite numbers, or say in words what is wrong with it."""
+    try:
+        x = np.array(start, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise Mistake("the start must be made of numbers") from None
+    if x.ndim == 0 and surface.n == 1:
+        x = x.reshape(1)
+    if x.ndim not in (1, 2) or x.shape[-1] != surface.n or x.size == 0:
+        raise Mistake(
+            "a start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})",
+            n=surface.n,
+            axes=", ".join(surface.axes),
+        )
+    if not np.isfinite(x).all():
+        raise Mistake("the start must be a finite point")
+    # Column after column, because each axis is computed with by itself.
+    return np.asfortranarray(x)
+
+
+def ends(row: Row, tolerance: float) -> NDArray[np.str_]:
+    """Return in which of the four ways each walk ended whose last row is `row`."""
+    with np.errstate(all="ignore"):
+        slope = np.sqrt((row.gradient**2).sum(-1))
+        far = ~(np.abs(row.x) <= FAR).all(-1) | np.isinf(row.loss)
+    undefined = np.isnan(row.loss) | ~np.isfinite(row.gradient).all(-1)
+    return np.select([far, undefined, slope <= tolerance], ["diverged", "undefined", "stationary"], "steps")
+
+
+def _lost(x: Array, loss: Array, g: Array) -> NDArray[np.bool_]:
+    """Return who has diverged or become undefined."""
+    # The sum is finite unless one of its terms is not (or it overflows): one look at a whole crowd in good health.
+    if np.abs(x).max() <= FAR and np.isfinite(loss.sum() + g.sum()):
+        return np.zeros(x.shape[:-1], dtype=bool)
+    return ~((np.abs(x) <= FAR).all(-1) & np.isfinite(loss) & np.isfinite(g).all(-1))
+
+
+def _everything(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> tuple[Row, Row, NDArray[np.int_]]:
+    """Return all rows as one, the last row, and how many steps each walk made."""
+    points, gradients, *memory = np.empty((2 + len(optimizer.start(x)), steps + 1, *x.shape))
+    losses = np.empty((steps + 1, *x.shape[:-1]))
+    alive = np.zeros(x.shape[:-1], dtype=int)
+    for row in walking(surface, optimizer, x, steps):
+        arrays = (points, losses, gradients, *memory)
+        for array, now in zip(arrays, (row.x, row.loss, row.gradient, *row.memory), strict=True):
+            array[row.t] = now
+        alive += ~row.lost
+    for array in arrays:
+        array[row.t + 1 :] = array[row.t]
+    kept = Row(steps, points, losses, gradients, type(row.memory)(*memory), row.lost)
+    return kept, row, np.minimum(alive, steps)
+
+
+def _outcome(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> tuple[Row, Row, NDArray[np.int_]]:
+    """Return the last row (twice) and how many steps each walk made, chunk after chunk of a crowd."""
+    rows, lengths = [], []
+    for chunk in np.split(x, range(CHUNK, len(x), CHUNK)) if x.ndim == 2 else [x]:
+        alive = np.zeros(chunk.shape[:-1], dtype=int)
+        for row in walking(surface, optimizer, chunk, steps):
+            alive += ~row.lost
+        rows.append(row)
+        lengths.append(np.minimum(alive, steps))
+    if len(rows) == 1:
+        return row, row, lengths[0]
+    memory = type(row.memory)(*(np.concatenate(parts) for parts in zip(*(r.memory for r in rows), strict=True)))
+    whole = Row(
+        steps,
+        np.concatenate([r.x for r in rows]),
+        np.concatenate([r.loss for r in rows]),
+        np.concatenate([r.gradient for r in rows]),
+        memory,
+        np.concatenate([r.lost for r in rows]),
+    )
+    return whole, whole, np.concatenate(lengths)
+
+
+def _whole(steps: int) -> int:
+    try:
+        number = operator.index(steps)
+    except TypeError:
+        number = -1
+    if number < 0:
+        raise Mistake("the number of steps must be a whole number, 0 or more")
+    return number
