@@ -1,5 +1,6 @@
 """Walk downhill from one point or from a crowd of points, and say why each walk ended."""
 
+import math
 import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,21 +95,18 @@ def walking(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Ite
 
     Who is lost stays where it is. Nothing is computed before the next row is asked for, so a walk can be left.
     """
-    memory = optimizer.start(x)
-    for t in range(steps + 1):
+    with np.errstate(all="ignore"):
+        row = _row(surface, 0, x, optimizer.start(x))
+    yield row
+    while row.t < steps and (lost := np.count_nonzero(row.lost)) < row.lost.size:
         with np.errstate(all="ignore"):
-            loss, g = surface.value_and_gradient(x)
-            lost = _lost(x, loss, g)
-        yield Row(t, x, loss, g, memory, lost)
-        if lost.all() or t == steps:
-            return
-        with np.errstate(all="ignore"):
-            new, remembered = optimizer.step(x, g, memory, t)
-        if lost.any():
-            stays = lost[..., None]
-            new = np.where(stays, x, new)
-            remembered = type(memory)(*(np.where(stays, a, b) for a, b in zip(memory, remembered, strict=True)))
-        x, memory = new, remembered
+            x, memory = optimizer.step(row.x, row.gradient, row.memory, row.t)
+            if lost:
+                stays = row.lost[..., None]
+                x = np.where(stays, row.x, x)
+                memory = type(memory)(*(np.where(stays, a, b) for a, b in zip(row.memory, memory, strict=True)))
+            row = _row(surface, row.t + 1, x, memory)
+        yield row
 
 
 def place(start: ArrayLike, surface: Surface) -> Array:
@@ -140,12 +138,15 @@ def ends(row: Row, tolerance: float) -> NDArray[np.str_]:
     return np.select([far, undefined, slope <= tolerance], ["diverged", "undefined", "stationary"], "steps")
 
 
-def _lost(x: Array, loss: Array, g: Array) -> NDArray[np.bool_]:
-    """Return who has diverged or become undefined."""
-    # The sum is finite unless one of its terms is not (or it overflows): one look at a whole crowd in good health.
-    if np.abs(x).max() <= FAR and np.isfinite(loss.sum() + g.sum()):
-        return np.zeros(x.shape[:-1], dtype=bool)
-    return ~((np.abs(x) <= FAR).all(-1) & np.isfinite(loss) & np.isfinite(g).all(-1))
+def _row(surface: Surface, t: int, x: Array, memory: Any) -> Row:
+    """Look around at `x`: the loss, the gradient, and who is lost."""
+    loss, g = surface.value_and_gradient(x)
+    # A sum is finite unless one of its terms is not (or it overflows): one cheap look at a whole crowd.
+    if np.abs(x).max() <= FAR and math.isfinite(loss.sum() + g.sum()):
+        lost = np.zeros(x.shape[:-1], dtype=bool)
+    else:
+        lost = ~((np.abs(x) <= FAR).all(-1) & np.isfinite(loss) & np.isfinite(g).all(-1))
+    return Row(t, x, loss, g, memory, lost)
 
 
 def _everything(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> tuple[Row, Row, NDArray[np.int_]]:
