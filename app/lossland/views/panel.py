@@ -26,7 +26,9 @@ class Panel(QFrame):
         t = look.tokens
         self._enlarge = QToolButton(icon=icon("enlarge", t.mute), autoRaise=True)
         self._enlarge.setAccessibleName(tr("Whole window"))
-        self._enlarge.setToolTip(tr("Give {panel} the whole window, or share it again ({key})", panel=title, key=number))
+        self._enlarge.setToolTip(
+            tr("Give {panel} the whole window, or share it again ({key})", panel=title, key=number)
+        )
         self._enlarge.clicked.connect(self.enlarge)
         head = QHBoxLayout()
         head.setSpacing(t.gap)

@@ -59,5 +59,3 @@ def in_view(widget: pg.PlotWidget, position: QPointF) -> tuple[float, float]:
     """Coordinates of the plot under `position` of its scene."""
     point = widget.getPlotItem().vb.mapSceneToView(position)
     return point.x(), point.y()
-
-

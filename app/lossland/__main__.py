@@ -1,0 +1,125 @@
+"""The command line: the window, or one thing done without it."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run Lossland; return the exit status."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    from lossland.core.sentence import Mistake
+
+    try:
+        return chosen.run(chosen)
+    except (Mistake, OSError) as error:
+        print(f"lossland: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("lossland", description="A laboratory in which a class watches learning happen.")
+    parser.set_defaults(run=_window, file=None)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    start = commands.add_parser("open", help="the window with a saved lesson")
+    start.add_argument("file", type=Path)
+    picture = commands.add_parser("picture", help="paint the window, with all its results in, into a PNG file")
+    picture.add_argument("out", type=Path, metavar="OUT.png")
+    picture.add_argument("--open", type=Path, dest="file", metavar="FILE", help="a saved lesson")
+    picture.add_argument("--size", type=_size, default=(1280, 720), metavar="1280x720")
+    picture.add_argument("--language", choices=("en", "zh"), default="en")
+    picture.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
+    picture.add_argument("--panel", type=int, choices=(0, 1, 2, 3), default=0, help="the one that has the window")
+    picture.add_argument("--step", type=int, default=24, help="where the playback stands")
+    picture.set_defaults(run=_picture)
+    demo = commands.add_parser("demo", help="open the window, play the first demonstration, and leave a picture")
+    demo.add_argument("out", type=Path, metavar="OUT.png")
+    demo.set_defaults(run=_demo)
+    descend = commands.add_parser("descend", help="walk down a surface and print the walk as JSON")
+    descend.add_argument("expression")
+    descend.add_argument("--optimizer", default="SGD", help="SGD, RMSprop, Adam …")
+    descend.add_argument("--lr", type=float)
+    descend.add_argument("--start", type=float, nargs="+", required=True)
+    descend.add_argument("--steps", type=int, default=100)
+    descend.set_defaults(run=_descend)
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and 640 <= int(width) <= 8000 and 480 <= int(height) <= 8000):
+        raise argparse.ArgumentTypeError("a size is WIDTHxHEIGHT, from 640x480 to 8000x8000")
+    return int(width), int(height)
+
+
+def _descend(chosen: argparse.Namespace) -> int:
+    from lossland.core import optimizers
+    from lossland.core.catalog import catalog
+    from lossland.core.descend import descend
+    from lossland.core.optimizer import Optimizer
+    from lossland.core.sentence import Mistake
+    from lossland.core.surface import Surface
+
+    known = catalog(optimizers, Optimizer)
+    if chosen.optimizer not in known:
+        raise Mistake("There is no optimizer {name}; there are {known}.", name=chosen.optimizer, known=", ".join(known))
+    kind = known[chosen.optimizer]
+    optimizer = kind() if chosen.lr is None else kind(lr=chosen.lr)
+    walk = descend(Surface(chosen.expression), optimizer, chosen.start, chosen.steps)
+    print(json.dumps({"points": walk.points.tolist(), "losses": walk.losses.tolist(), "end": walk.end}))
+    return 0
+
+
+def _window(chosen: argparse.Namespace) -> int:
+    _find_screen()
+    from lossland.program import Program, prefer, preferred
+
+    program = Program(preferred())
+    program.window.look_changed.connect(prefer)
+    program.window.show()
+    if chosen.file:
+        program.window.files.open(chosen.file)
+    return program.run()
+
+
+def _picture(chosen: argparse.Namespace) -> int:
+    _find_screen()
+    from lossland import document
+    from lossland.program import Program
+    from lossland.views.theme import Look
+
+    state = document.load(chosen.file) if chosen.file else None
+    program = Program(Look(chosen.theme, chosen.language), state)
+    program.window.resize(*chosen.size)
+    program.window.give_window_to(chosen.panel)
+    program.window.show()
+    program.wait()
+    program.window.playback.go(chosen.step)
+    return program.leave(chosen.out)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    _find_screen()
+    from lossland.program import Program
+    from lossland.views.theme import Look
+
+    program = Program(Look())
+    program.window.show()
+    program.wait()
+    program.window.playback.set_speed(100)
+    program.window.playback.play()
+    program.wait()
+    return program.leave(chosen.out)
+
+
+def _find_screen() -> None:
+    """Without a display, paint into memory. To be called before Qt is imported."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""What is computed from the State, and on which of its fields each result depends."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lossland.core import starts as draw
+from lossland.core.descend import Walk, descend
+from lossland.core.language import parse
+from lossland.core.raster import Raster, raster
+from lossland.core.study import Study, study
+from lossland.core.surface import Surface
+from lossland.core.training import Training, record
+from lossland.session import State
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run(state)` yields (fraction done, result or None), each result better than the one before."""
+
+    name: str
+    run: Callable[[State], Iterator[tuple[float, Any]]]
+    depends_on: tuple[str, ...]
+
+    def is_stale(self, old: State | None, new: State) -> bool:
+        return old is None or any(getattr(old, field) != getattr(new, field) for field in self.depends_on)
+
+
+@lru_cache(maxsize=4)  # the jobs of one State share it
+def _surface(expression: str, parameters: tuple[tuple[str, float], ...], window: tuple[Any, ...]) -> Surface:
+    names = parse(expression).names
+    made = Surface(expression, **{name: value for name, value in parameters if name in names})
+    return made.with_window(window[: made.n])
+
+
+def surface_of(state: State) -> Surface:
+    """The surface that the State describes; raises Mistake. Parameters that the text lost keep their place in State."""
+    return _surface(state.expression, state.parameters, state.window)
+
+
+def surface(state: State) -> Iterator[tuple[float, Raster]]:
+    yield 0.3, raster(surface_of(state), 256)
+    yield 1.0, raster(surface_of(state), 512)
+
+
+def walks(state: State) -> Iterator[tuple[float, tuple[Walk | None, ...] | None]]:
+    made: list[Walk | None] = []
+    where = surface_of(state)
+    for run in state.runs:
+        walk = descend(where, run.optimizer, state.start[: where.n], state.steps) if run.enabled else None
+        made.append(walk)
+        yield len(made) / len(state.runs), None
+    yield 1.0, tuple(made)
+
+
+def starts(state: State) -> Iterator[tuple[float, Study]]:
+    where, chosen = surface_of(state), state.starts
+    if chosen.kind == "grid":
+        points = draw.grid(chosen.count, where)
+    else:
+        points = getattr(draw, chosen.kind)(chosen.count, where, seed=chosen.seed)
+    return study(where, state.optimizer, points, state.steps)
+
+
+def network(state: State) -> Iterator[tuple[float, Training]]:
+    lesson = state.lesson
+    return record(lesson.network, state.optimizer, lesson.inputs, lesson.targets, state.steps)
+
+
+JOBS = (
+    Job("surface", surface, ("expression", "parameters", "window")),
+    Job("walks", walks, ("expression", "parameters", "start", "steps", "runs")),
+    Job("starts", starts, ("expression", "parameters", "window", "starts", "optimizer", "steps")),
+    Job("network", network, ("lesson", "optimizer", "steps")),
+)

@@ -1,0 +1,96 @@
+"""The pieces put together: one session, one worker, one window, and the connections between them."""
+
+import sys
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from lossland.jobs import JOBS
+from lossland.session import Session, State
+from lossland.views import theme
+from lossland.views.icons import icon
+from lossland.views.theme import Look
+from lossland.views.window import Window
+from lossland.worker import Worker
+
+PATIENCE = 120_000  # ms that `wait` waits at most
+SWITCH = 5e-4  # s between two threads; at Python's own 5 ms a loop in the worker makes dragging stutter
+
+
+class Program:
+    """A running Lossland."""
+
+    def __init__(self, look: Look, state: State | None = None) -> None:
+        self.app = QApplication.instance() or QApplication(sys.argv[:1])
+        self.app.setApplicationName("Lossland")
+        self.app.setStyle("Fusion")
+        self.app.setWindowIcon(icon("lossland", "#000"))
+        theme.load_fonts()
+        pg.setConfigOptions(antialias=True)
+        sys.setswitchinterval(SWITCH)
+        self.session, self.worker = Session(state), Worker()
+        self.window = Window(self.session, look)
+        self.session.changed.connect(self._recompute)
+        self.worker.produced.connect(self.window.show_result)
+        self.worker.failed.connect(self.window.show_error)
+        self.worker.progressed.connect(self.window.show_progress)
+        self.window.cancelled.connect(self.worker.cancel)
+        self._recompute(None, self.session.state)
+
+    def run(self) -> int:
+        """Show the window until it is closed; return the exit status."""
+        status = self.app.exec()
+        self.worker.stop()
+        return status
+
+    def wait(self) -> None:
+        """Let the window live until all results are in and the playback rests."""
+        loop, check = QEventLoop(), QTimer(interval=10)
+        check.timeout.connect(lambda: loop.quit() if self.worker.idle and not self.window.playback.playing else None)
+        check.start()
+        QTimer.singleShot(PATIENCE, loop.quit)
+        loop.exec()
+
+    def leave(self, picture: Path) -> int:
+        """Paint the window into `picture` and stop. Raises OSError."""
+        for _ in range(3):  # layouts settle, then plots follow them, then all is painted
+            self.app.processEvents()
+        self.worker.stop()
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        if not self.window.grab().save(str(picture), "PNG"):
+            raise OSError(f"{picture} could not be written")
+        print(f"{picture} is written.")
+        return 0
+
+    def _recompute(self, old: State | None, new: State) -> None:
+        for job in JOBS:
+            if job.is_stale(old, new):
+                self.worker.submit(job.name, job.run, new)
+
+
+def preferred() -> Look:
+    """The look that was chosen last on this computer; what cannot be understood is as it is at first."""
+    kept, default = _settings(), Look()
+    name, language = str(kept.value("theme")), str(kept.value("language"))
+    try:
+        scale = min(max(float(str(kept.value("scale"))), 0.7), 2.0)
+    except ValueError:
+        scale = default.scale
+    return Look(
+        name if name in theme.THEMES else default.theme,
+        language if language in ("en", "zh") else default.language,
+        scale if scale == scale else default.scale,
+    )
+
+
+def prefer(look: Look) -> None:
+    """Keep `look` for the next time."""
+    kept = _settings()
+    for name in ("theme", "language", "scale"):
+        kept.setValue(name, getattr(look, name))
+
+
+def _settings() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Lossland", "Lossland")

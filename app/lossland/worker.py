@@ -1,0 +1,120 @@
+"""One thread for all computing.
+
+A job is a generator of pairs (fraction done, result or None), each result better than the one before. Live jobs take
+turns, one pair each; a newer job of a name replaces the older one. Results wait in a box from which the window takes
+the newest once it has time, so that a slow window is never buried in old news.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+Frames = Iterator[tuple[float, Any]]
+
+
+@dataclass(frozen=True)
+class _News:
+    """What the window has not seen yet of one job."""
+
+    ticket: int
+    fraction: float
+    result: Any = None
+    error: Exception | None = None
+    ended: bool = False
+
+
+class Worker(QObject):
+    """Runs jobs in a thread and reports in the thread that made it."""
+
+    produced = Signal(str, object)  # job name, result
+    failed = Signal(str, object)  # job name, exception
+    progressed = Signal(str, float)  # job name, fraction done; 1.0 once it is over, however it ended
+    _woken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tickets: dict[str, int] = {}
+        self._running: set[str] = set()
+        self._inbox: queue.SimpleQueue[tuple[str, int, Callable[[], Frames]] | None] = queue.SimpleQueue()
+        self._box: dict[str, _News] = {}
+        self._lock = threading.Lock()
+        self._woken.connect(self._deliver)
+        self._thread = threading.Thread(target=self._loop, name="lossland worker", daemon=True)
+        self._thread.start()
+
+    @property
+    def idle(self) -> bool:
+        """True when every job submitted has ended and been reported."""
+        return not self._running
+
+    def submit(self, name: str, run: Callable[[Any], Frames], state: Any) -> None:
+        """Run the job `run(state)` in place of any older one of this name."""
+        self._put(name, lambda: run(state))
+        self._running.add(name)
+
+    def cancel(self, name: str) -> None:
+        """Give up the job of this name; what it has reported stays."""
+        if name in self._running:
+            self._put(name, lambda: iter(()))
+
+    def stop(self) -> None:
+        """End the thread, in the middle of a job if need be, and wait for it."""
+        self._inbox.put(None)
+        self._thread.join()
+
+    def _put(self, name: str, start: Callable[[], Frames]) -> None:
+        self._tickets[name] = ticket = self._tickets.get(name, 0) + 1
+        self._inbox.put((name, ticket, start))
+
+    @Slot()
+    def _deliver(self) -> None:
+        with self._lock:
+            box, self._box = self._box, {}
+        for name, news in box.items():
+            if news.ticket != self._tickets[name]:
+                continue
+            if news.ended:
+                self._running.discard(name)
+            if news.result is not None:
+                self.produced.emit(name, news.result)
+            if news.error is not None:
+                self.failed.emit(name, news.error)
+            self.progressed.emit(name, 1.0 if news.ended else news.fraction)
+
+    def _loop(self) -> None:
+        live: dict[str, tuple[int, Frames]] = {}
+        while True:
+            while not live or not self._inbox.empty():
+                if (message := self._inbox.get()) is None:
+                    return
+                name, ticket, start = message
+                live[name] = ticket, start()
+            for name, (ticket, frames) in list(live.items()):
+                news = self._turn(ticket, frames)
+                if news.ended:
+                    del live[name]
+                self._post(name, news)
+
+    @staticmethod
+    def _turn(ticket: int, frames: Frames) -> _News:
+        try:
+            fraction, result = next(frames)
+        except StopIteration:
+            return _News(ticket, 1.0, ended=True)
+        except Exception as error:  # whatever goes wrong in a job is told to the window, and the thread lives on
+            return _News(ticket, 1.0, error=error, ended=True)
+        return _News(ticket, fraction, result)
+
+    def _post(self, name: str, news: _News) -> None:
+        with self._lock:
+            waiting = self._box.get(name)
+            if waiting is not None and waiting.ticket == news.ticket and news.result is None:
+                news = replace(news, result=waiting.result)
+            asleep = not self._box
+            self._box[name] = news
+        if asleep:
+            self._woken.emit()
