@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lossland.core import starts as draw
-from lossland.core.descend import Walk, descend
 from lossland.core.language import parse
 from lossland.core.raster import Raster, raster
 from lossland.core.study import Study, study
 from lossland.core.surface import Surface
 from lossland.core.training import Training, record
+
+from lossland.core import starts as draw
+from lossland.core.descend import Walk, descend
 from lossland.session import State
 
 

@@ -1,4 +1,4 @@
-"""The grammar that all panels share: badge with the key's number, name, one question, and a button for the whole window."""
+"""The grammar that all panels share: number of the key, name, one question, and a button for the whole window."""
 
 from typing import Any
 

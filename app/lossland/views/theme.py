@@ -1,6 +1,6 @@
 """How the window looks: one record of tokens a theme, and all that is made from it. Nothing else names a colour."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 

@@ -1,0 +1,108 @@
+"""The computing thread: turns, newest wins, nothing piles up, errors are told."""
+
+import itertools
+import threading
+
+import pytest
+
+from lossland.worker import Worker
+
+
+@pytest.fixture
+def worker(qapp):
+    made = Worker()
+    yield made
+    made.stop()
+
+
+def forever(state):
+    yield from itertools.repeat((0.5, "old"))
+
+
+def once(state):
+    yield 1.0, "new"
+
+
+def broken(state):
+    yield 0.5, "half"
+    raise ValueError("no such function")
+
+
+def collect(signal):
+    got = []
+    signal.connect(lambda *arguments: got.append(arguments))
+    return got
+
+
+def test_a_newer_job_replaces_the_older_of_its_name(worker, qtbot):
+    got = collect(worker.produced)
+    worker.submit("path", forever, None)
+    qtbot.waitUntil(lambda: len(got) > 2)
+    worker.submit("path", once, None)
+    got.clear()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert got == [("path", "new")]
+
+
+def test_an_endless_job_does_not_starve_another(worker, qtbot):
+    worker.submit("crowd", forever, None)
+    with qtbot.waitSignal(worker.produced, check_params_cb=lambda name, _: name == "path"):
+        worker.submit("path", once, None)
+
+
+def test_a_window_that_does_not_listen_gets_one_piece_of_news_not_thousands(worker, qtbot):
+    got, counted = collect(worker.produced), []
+    done = threading.Event()
+
+    def many(state):
+        for i in range(20_000):
+            counted.append(i)
+            yield i / 20_000, i
+        done.set()
+
+    worker.submit("path", many, None)
+    assert done.wait(20)  # the window's event loop stands still all this time
+    qtbot.waitUntil(lambda: worker.idle)
+    assert len(counted) == 20_000
+    assert got == [("path", 19_999)]
+
+
+def test_progress_without_a_result_does_not_hide_the_result_before_it(worker, qtbot):
+    got = collect(worker.produced)
+    done = threading.Event()
+
+    def job(state):
+        yield 0.1, "first"
+        yield 0.2, None
+        done.set()
+
+    worker.submit("path", job, None)
+    assert done.wait(20)
+    qtbot.waitUntil(lambda: worker.idle)
+    assert got == [("path", "first")]
+
+
+def test_a_cancelled_job_stops_and_says_that_it_is_over(worker, qtbot):
+    told = collect(worker.progressed)
+    worker.submit("path", forever, None)
+    qtbot.waitUntil(lambda: ("path", 0.5) in told)
+    worker.cancel("path")
+    qtbot.waitUntil(lambda: worker.idle)
+    assert told[-1] == ("path", 1.0)
+
+
+def test_an_error_is_reported_with_what_came_before_it_and_the_worker_lives_on(worker, qtbot):
+    got, errors = collect(worker.produced), collect(worker.failed)
+    worker.submit("path", broken, None)
+    qtbot.waitUntil(lambda: worker.idle)
+    assert got == [("path", "half")]
+    assert [(name, str(error)) for name, error in errors] == [("path", "no such function")]
+    with qtbot.waitSignal(worker.produced):
+        worker.submit("path", once, None)
+
+
+def test_stopping_in_the_middle_of_a_job_ends_the_thread(qapp):
+    made = Worker()
+    made.submit("path", forever, None)
+    made.stop()
+    assert "lossland worker" not in [thread.name for thread in threading.enumerate()]
