@@ -17,9 +17,9 @@ Array = NDArray[np.float64]
 class Loss:
     """Outputs a and targets t have shape (batch, n): the mean over samples of what every output adds.
 
-    A subclass says what one output adds (`part`) and the derivative of that, as a constant (`scale`) times something
-    that is zero on the target (`residual`). `name` is what networks and documents say, `label` what menus say; the
-    docstring is what the user reads.
+    A subclass says what one output adds (`part`) and what the network thereby predicts (`prediction`): the derivative
+    of `part` by a is `scale` times prediction minus target. `name` is what networks and documents say, `label` what
+    menus say; the docstring is what the user reads.
     """
 
     name: ClassVar[str]
@@ -31,24 +31,24 @@ class Loss:
         """Return (batch, n): what each output adds to its sample's loss."""
         raise NotImplementedError
 
-    def residual(self, a: Array, t: Array) -> Array:
-        """Return (batch, n): prediction minus target."""
+    def part_form(self, n: int) -> str:
+        """How `part` is written for n outputs: {0} is the output, {1} the prediction, {2} the target."""
         raise NotImplementedError
+
+    def prediction(self, a: Array) -> Array:
+        """Return (batch, n): what is held against the target."""
+        return a
+
+    def prediction_form(self) -> str:
+        """How `prediction` is written: {0} is the output, {1} its number as a subscript."""
+        return "{0}"
 
     def scale(self, n: int) -> float:
-        """The derivative of `part` by a is scale(n) · residual, for n outputs."""
+        """The constant before prediction minus target in the derivative of `part` by a, for n outputs."""
         return 1.0
 
-    def part_text(self, a: str, t: str, n: int) -> str:
-        """`part` in symbols, for the activation and the target so written."""
-        raise NotImplementedError
-
-    def residual_text(self, a: str, t: str) -> str:
-        """`residual` in symbols."""
-        return f"({a} − {t})"
-
     def scale_text(self, n: int) -> str:
-        """`scale` in symbols, empty where it is 1."""
+        """`scale` as it is written; empty where it is 1."""
         return ""
 
     @np.errstate(all="ignore")
@@ -59,7 +59,7 @@ class Loss:
     @np.errstate(all="ignore")
     def gradient(self, a: Array, target: ArrayLike) -> Array:
         """Return ∂L/∂a of the batch's loss, (batch, n)."""
-        residual: Array = self.residual(a, self.targets(target, a.shape[-1]))
+        residual: Array = self.prediction(a) - self.targets(target, a.shape[-1])
         return residual * (self.scale(a.shape[-1]) / len(a))
 
     def targets(self, target: ArrayLike, n: int) -> Array:

@@ -118,7 +118,12 @@ class MLP:
         With other sizes, layers whose shape stays the same keep their weights, the rest is drawn from `seed`; a layer
         that is new takes the activation of the first hidden one.
         """
-        given = {"activation": self.activations, "loss": self.loss, "weights": self.weights, "biases": self.biases}
+        given: dict[str, Any] = {
+            "activation": self.activations,
+            "loss": self.loss,
+            "weights": self.weights,
+            "biases": self.biases,
+        }
         sizes = _sizes(changes.get("sizes", self.sizes))
         if sizes != self.sizes:
             W, b = drawn(sizes, changes.get("seed", 0)), [np.zeros(n) for n in sizes[1:]]
@@ -135,9 +140,7 @@ class MLP:
 def drawn(sizes: Sequence[int], seed: int) -> list[Array]:
     """Draw weights for layers of these sizes, uniformly within ±√(6/(n_in + n_out))."""
     rng = np.random.default_rng(seed)
-    return [
-        rng.uniform(-1.0, 1.0, (n_out, n_in)) * sqrt(6.0 / (n_in + n_out)) for n_in, n_out in pairwise(sizes)
-    ]
+    return [rng.uniform(-1.0, 1.0, (n_out, n_in)) * sqrt(6.0 / (n_in + n_out)) for n_in, n_out in pairwise(sizes)]
 
 
 def _sizes(given: Sequence[int]) -> tuple[int, ...]:

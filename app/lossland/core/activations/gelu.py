@@ -6,13 +6,14 @@ from typing import ClassVar
 import numpy as np
 
 from lossland.core.activation import Activation, Array
+
 # interim: core.special is being written
 erf = np.vectorize(__import__("math").erf, otypes=[float])
 
 
 def normal_cdf(z: Array) -> Array:
     """Φ(z), the share of a standard normal distribution that lies below z."""
-    return 0.5 * (1.0 + erf(z / sqrt(2.0)))
+    return np.asarray(0.5 * (1.0 + erf(z / sqrt(2.0))))
 
 
 class Gelu(Activation):

@@ -22,18 +22,18 @@ class BinaryCrossEntropy(Loss):
     def part(self, a: Array, t: Array) -> Array:
         return (Softplus().value(a) - t * a) / a.shape[-1]
 
-    def residual(self, a: Array, t: Array) -> Array:
-        return Sigmoid().value(a) - t
+    def part_form(self, n: int) -> str:
+        form = "softplus {0} − {2}·{0}"
+        return f"({form})/{n}" if n > 1 else form
+
+    def prediction(self, a: Array) -> Array:
+        return Sigmoid().value(a)
+
+    def prediction_form(self) -> str:
+        return "σ({0})"
 
     def scale(self, n: int) -> float:
         return 1.0 / n
-
-    def part_text(self, a: str, t: str, n: int) -> str:
-        text = f"ln(1 + exp {a}) − {t}·{a}"
-        return f"({text})/{n}" if n > 1 else text
-
-    def residual_text(self, a: str, t: str) -> str:
-        return f"(σ({a}) − {t})"
 
     def scale_text(self, n: int) -> str:
         return f"1/{n}" if n > 1 else ""

@@ -15,8 +15,5 @@ class HalfSquaredError(Loss):
     def part(self, a: Array, t: Array) -> Array:
         return 0.5 * (a - t) ** 2
 
-    def residual(self, a: Array, t: Array) -> Array:
-        return a - t
-
-    def part_text(self, a: str, t: str, n: int) -> str:
-        return f"½({a} − {t})²"
+    def part_form(self, n: int) -> str:
+        return "½({0} − {2})²"

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import numpy as np
+
 from lossland.core.loss import Array, Loss
 
 
@@ -13,16 +15,13 @@ class MeanSquaredError(Loss):
     formula: ClassVar[str] = "L = 1/n Σ (a − t)²"
 
     def part(self, a: Array, t: Array) -> Array:
-        return (a - t) ** 2 / a.shape[-1]
+        return np.square(a - t) / a.shape[-1]
 
-    def residual(self, a: Array, t: Array) -> Array:
-        return a - t
+    def part_form(self, n: int) -> str:
+        return "({0} − {2})²" + (f"/{n}" if n > 1 else "")
 
     def scale(self, n: int) -> float:
         return 2.0 / n
-
-    def part_text(self, a: str, t: str, n: int) -> str:
-        return f"({a} − {t})²" + (f"/{n}" if n > 1 else "")
 
     def scale_text(self, n: int) -> str:
         return f"2/{n}" if n > 1 else "2"

@@ -12,7 +12,7 @@ from lossland.core.sentence import Mistake
 def log_softmax(a: Array) -> Array:
     """Return ln p, shape (batch, n): the largest logit is taken out first, so that nothing overflows."""
     low = a - a.max(axis=-1, keepdims=True)
-    return low - np.log(np.exp(low).sum(axis=-1, keepdims=True))
+    return np.asarray(low - np.log(np.exp(low).sum(axis=-1, keepdims=True)))
 
 
 class SoftmaxCrossEntropy(Loss):
@@ -30,14 +30,14 @@ class SoftmaxCrossEntropy(Loss):
     def part(self, a: Array, t: Array) -> Array:
         return np.where(t == 0.0, 0.0, -t * log_softmax(a))
 
-    def residual(self, a: Array, t: Array) -> Array:
-        return np.exp(log_softmax(a)) * t.sum(axis=-1, keepdims=True) - t
+    def part_form(self, n: int) -> str:
+        return "−{2}·ln {1}"
 
-    def part_text(self, a: str, t: str, n: int) -> str:
-        return f"−{t}·ln p({a})"
+    def prediction(self, a: Array) -> Array:
+        return np.exp(log_softmax(a))
 
-    def residual_text(self, a: str, t: str) -> str:
-        return f"(p({a}) − {t})"
+    def prediction_form(self) -> str:
+        return "p{1}"
 
     def targets(self, target: ArrayLike, n: int) -> Array:
         """Also take (batch,) class numbers, counted from 0."""
