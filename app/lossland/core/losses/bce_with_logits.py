@@ -20,7 +20,8 @@ class BinaryCrossEntropy(Loss):
     wants_logits: ClassVar[bool] = True
 
     def part(self, a: Array, t: Array) -> Array:
-        return (Softplus().value(a) - t * a) / a.shape[-1]
+        n: int = a.shape[-1]
+        return (Softplus().value(a) - t * a) / n
 
     def part_form(self, n: int) -> str:
         form = "softplus {0} − {2}·{0}"

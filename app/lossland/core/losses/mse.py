@@ -15,7 +15,8 @@ class MeanSquaredError(Loss):
     formula: ClassVar[str] = "L = 1/n Σ (a − t)²"
 
     def part(self, a: Array, t: Array) -> Array:
-        return np.square(a - t) / a.shape[-1]
+        n: int = a.shape[-1]
+        return np.square(a - t) / n
 
     def part_form(self, n: int) -> str:
         return "({0} − {2})²" + (f"/{n}" if n > 1 else "")
