@@ -99,7 +99,7 @@ class KnobEdit(QWidget):
         t = look.tokens
         self.name = self._label(name, letter, t)
         self.slider = self._slider(name, t, color or t.mute, compact)
-        self.number = self._number(name, t)
+        self.number = self._number(name, t, compact)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.settled)
         layout = QHBoxLayout(self)
@@ -162,12 +162,15 @@ class KnobEdit(QWidget):
         slider.reset.connect(self._reset)
         return slider
 
-    def _number(self, name: str, t: Tokens) -> QLineEdit:
+    def _number(self, name: str, t: Tokens, compact: bool) -> QLineEdit:
         number = _Number()
         number.setFont(font(t.text))
         number.setAccessibleName(tr("{name}, as a number", name=name))
         number.setToolTip(tr("Type a number for {name}; Escape leaves it as it was", name=name))
-        number.setFixedWidth(QFontMetrics(number.font()).horizontalAdvance("0.00025") + 18)
+        if compact:
+            number.setStyleSheet("QLineEdit { padding: 1px 3px; } QLineEdit:focus { padding: 0px 2px; }")
+        room = 10 if compact else 18
+        number.setFixedWidth(QFontMetrics(number.font()).horizontalAdvance("0.00025") + room)
         number.textEdited.connect(self._typed)
         number.editingFinished.connect(self._enter)
         number.escaped.connect(self._write)
@@ -177,7 +180,7 @@ class KnobEdit(QWidget):
         self.number.setText(digits(self._value))
         self.number.setCursorPosition(0)
         self.number.setModified(False)
-        _mark(self.number, wrong=False)
+        mark(self.number, "wrong", False)
 
     def _meant(self) -> float | None:
         value = parsed(self.number.text())
@@ -185,7 +188,7 @@ class KnobEdit(QWidget):
 
     @Slot()
     def _typed(self) -> None:
-        _mark(self.number, wrong=self._meant() is None)
+        mark(self.number, "wrong", self._meant() is None)
 
     @Slot()
     def _enter(self) -> None:
@@ -222,12 +225,12 @@ class KnobEdit(QWidget):
         self.changed.emit(value)
 
 
-def _mark(field: QLineEdit, wrong: bool) -> None:
-    """Let the style sheet show that the text is no number."""
-    if bool(field.property("wrong")) != wrong:
-        field.setProperty("wrong", wrong)
-        field.style().unpolish(field)
-        field.style().polish(field)
+def mark(widget: QWidget, name: str, on: bool) -> None:
+    """Set a property by which the style sheet tells widgets apart."""
+    if bool(widget.property(name)) != on:
+        widget.setProperty(name, on)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 class _Name(QLabel):
@@ -257,7 +260,7 @@ class _Slider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(72, 20)
+        return QSize(96, 20)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
