@@ -21,9 +21,9 @@ def finite(values: ArrayLike) -> NDArray[np.float64]:
     return np.clip(array, -LIMIT, LIMIT, out=array)
 
 
-def plot(t: Tokens, *, log_y: bool = False) -> pg.PlotWidget:
-    """A plot with muted axes and nothing else; the wheel zooms, a double click shows all."""
-    made = pg.PlotWidget(background=t.card)
+def plot(t: Tokens, *, log_y: bool = False, view_box: pg.ViewBox | None = None) -> pg.PlotWidget:
+    """A plot with muted axes and nothing else; the wheel zooms. A `view_box` of one's own may read the mouse."""
+    made = pg.PlotWidget(background=t.card, viewBox=view_box)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setMenuEnabled(False)
     made.hideButtons()

@@ -1,0 +1,91 @@
+"""A surface over its window as numbers in a grid, with what a picture of it needs: shades and contour lines."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import contourpy
+import numpy as np
+from numpy.typing import NDArray
+
+from lossland.core.surface import Surface
+
+Array = NDArray[np.float64]
+
+LEVELS = 13  # contour lines at even steps of shade
+MIDDLE = 0.55  # the shade of the median: half the picture is darker
+LIMIT = 1e300  # differences of two values within it do not overflow
+CURVE = 8  # a curve is sampled this many times finer than a map: it costs one row
+
+
+@dataclass(frozen=True, eq=False)
+class Raster:
+    """What a surface looks like from above.
+
+    `ticks` are the coordinates along each axis. `values` has the shape (ny, nx), row by row upwards, or (nx,) for a
+    curve; NaN and ±inf are kept. `shade`, of the same shape, is a monotone image of the values in [0, 1], NaN where
+    there is no finite value. `contours` are polylines (k, 2) of equal value; none for a curve.
+    """
+
+    surface: Surface
+    ticks: tuple[Array, ...]
+    values: Array
+    shade: Array
+    contours: tuple[Array, ...]
+
+
+def raster(surface: Surface, size: int = 256) -> Raster:
+    """Evaluate `surface` on `size` points along each axis of its window, both ends included."""
+    counts = (size,) * surface.n if surface.n > 1 else (CURVE * size,)
+    ticks = tuple(np.linspace(low, high, count) for (low, high), count in zip(surface.window, counts, strict=True))
+    points = np.stack(np.meshgrid(*ticks, indexing="xy"), axis=-1)
+    values = surface.value(points)
+    shade = shades(values)
+    return Raster(surface, ticks, values, shade, _contours(ticks, shade) if surface.n == 2 else ())
+
+
+def shades(values: Array) -> Array:
+    """Map `values` monotonously into [0, 1]; NaN where they are not finite.
+
+    Logarithmic in the height above the lowest value, as strongly as it takes to give the median the shade MIDDLE: a
+    narrow valley stays visible under walls a million times higher, and a plane stays even. Two per cent at each end
+    may be cut off, where a pole would leave all the rest one colour.
+    """
+    known = np.isfinite(values)
+    shade = np.full(values.shape, np.nan)
+    if not known.any():
+        return shade
+    heights = np.clip(values[known], -LIMIT, LIMIT)
+    low, low2, middle, high2, high = np.quantile(heights, (0, 0.02, 0.5, 0.98, 1))
+    # A pole reaches far below all else; a narrow minimum on a plateau does too, but the plateau has no spread.
+    if low2 - low > 1e6 * (high2 - low2) > 1:
+        low = low2
+    top = min(high, low + 4 * (high2 - low)) if high2 > low else high
+    if top - low <= 1e-12 * max(abs(low), abs(top)):  # constant, but for rounding
+        shade[known] = 0.5
+        return shade
+    above = np.clip((heights - low) / (top - low), 0, 1)
+    bend = _bend((middle - low) / (top - low))
+    shade[known] = np.log1p(bend * above) / np.log1p(bend)
+    return shade
+
+
+def _bend(middle: float) -> float:
+    """Return b for which log(1 + b·middle) / log(1 + b) is MIDDLE: by bisection, it grows with b."""
+    low, high = -3.0, 6.0  # decades: from even to very steep
+    for _ in range(24):
+        b = 10.0 ** ((low + high) / 2)
+        if np.log1p(b * middle) / np.log1p(b) < MIDDLE:
+            low = np.log10(b)
+        else:
+            high = np.log10(b)
+    return float(10.0**low)
+
+
+def _contours(ticks: tuple[Array, ...], shade: Array) -> tuple[Array, ...]:
+    lines: list[Any] = []
+    if np.isfinite(shade).any():
+        # Where a value is missing contourpy masks the point, and the lines end there.
+        generator = contourpy.contour_generator(*ticks, shade, name="serial", line_type="Separate")
+        for level in np.linspace(0, 1, LEVELS + 2)[1:-1]:
+            lines.extend(generator.lines(level))
+    return tuple(lines)
