@@ -100,7 +100,7 @@ def record(
     size = 8 * steps * (4 * len(rows(inputs, net.sizes[0], "Inputs")) * sum(net.sizes) + 8 * net.flat().size)
     if size > MOST_BYTES:
         raise Mistake(
-            "{steps} training steps would need {size} MB; the limit is {limit} MB. Take fewer steps or a smaller batch.",
+            "{steps} training steps need {size} MB, more than {limit} MB. Take fewer steps or a smaller batch.",
             steps=steps,
             size=size >> 20,
             limit=MOST_BYTES >> 20,

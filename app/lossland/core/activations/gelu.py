@@ -6,9 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from lossland.core.activation import Activation, Array
-
-# interim: core.special is being written
-erf = np.vectorize(__import__("math").erf, otypes=[float])
+from lossland.core.special import erf
 
 
 def normal_cdf(z: Array) -> Array:
