@@ -89,9 +89,10 @@ class Look:
         return replace(base, **sizes)
 
 
-# Latin first, or · and ∂ come out full width; each of the two Latin families has some signs that the other lacks.
-SANS = ["Inter", "JetBrains Mono", "Noto Sans SC"]
-MONO = ["JetBrains Mono", "Inter", "Noto Sans SC"]
+# Latin first, or · and ∂ come out full width; each of the two Latin families has signs the other
+# lacks. The names are our own, so that no other version on the machine is taken.
+SANS = ["Lossland Inter", "Lossland JetBrains Mono", "Lossland Noto Sans SC"]
+MONO = ["Lossland JetBrains Mono", "Lossland Inter", "Lossland Noto Sans SC"]
 
 
 def load_fonts() -> None:
