@@ -1,0 +1,365 @@
+"""Where everything of a network's drawing goes: pure arithmetic on the size of the view and of the type."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+MOST_ROWS = 8  # nodes of a layer that are drawn; the others are counted in words
+LINE = 1.22  # height of a line for each pixel of type
+MARGIN = 2.0
+DENSEST = 0.42  # of the room between two layers that chips may cover before they hide the lines
+
+
+class Box(NamedTuple):
+    """A rectangle, in pixels of the view."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
+    def x(self) -> float:
+        """The middle."""
+        return self.left + self.width / 2
+
+    @property
+    def y(self) -> float:
+        return self.top + self.height / 2
+
+    def meets(self, other: "Box", gap: float = 0.0) -> bool:
+        """Whether the two come nearer to each other than `gap`."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+def centred(x: float, y: float, width: float, height: float) -> Box:
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much is written. Widths are those of the widest number, for each pixel of type: 0.65 a figure, 0.28 a point.
+
+    `value` is a node's first line, `further` each of the other `lines` - 1; `chip` is a weight.
+    """
+
+    value: float
+    further: float
+    lines: int
+    chip: float
+    gap: float  # between two layers, in pixels beside the width of a chip
+    bias: Literal["below", "beside", ""] = ""
+    large: bool = False  # values in the size of text, not in the small one
+    named: bool = True
+
+
+# From the most to the least that can be written: "−0.7514" with z and δ, and "0.1498"; … ".75" with "δ .1", and ".15".
+DETAILS = (
+    Detail(4.4, 5.2, 3, 4.2, 40, "below", large=True),
+    Detail(3.7, 4.5, 2, 3.6, 10, "below", large=True),
+    Detail(3.7, 4.5, 2, 2.9, 6, "below", large=True),
+    Detail(3.1, 3.8, 2, 2.9, 6, "below"),
+    Detail(3.1, 3.8, 2, 2.9, 6, "beside"),
+    Detail(2.4, 3.1, 2, 2.3, 2, "below"),
+    Detail(2.4, 3.1, 2, 2.3, 2, "beside"),
+    Detail(2.4, 3.1, 2, 2.3, -20, ""),
+    Detail(2.4, 0.0, 1, 2.3, -20),
+    Detail(2.4, 0.0, 1, 2.3, -24, named=False),
+)
+DOT = Detail(0.0, 0.0, 0, 0.0, 2, named=False)
+
+
+class Place(NamedTuple):
+    """A node of layer `layer` (0 = inputs); `name` and `bias` are None where there is no room or no such thing."""
+
+    layer: int
+    node: int
+    box: Box
+    name: Box | None
+    bias: Box | None
+
+
+class Rest(NamedTuple):
+    """Where it is said that `count` more nodes follow."""
+
+    layer: int
+    count: int
+    box: Box
+
+
+class Chip(NamedTuple):
+    """The number of the weight from node `source` of the layer before to node `node` of layer `layer` (1 … L)."""
+
+    layer: int
+    node: int
+    source: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A network's drawing without its numbers. `full[l]`: whether all weights that lead to layer l have a chip."""
+
+    detail: Detail
+    round: bool
+    places: tuple[tuple[Place, ...], ...]
+    rests: tuple[Rest, ...]
+    loss: Place
+    chips: tuple[Chip, ...]
+    full: tuple[bool, ...]
+
+    def at(self, x: float, y: float) -> Place | None:
+        """The node under a point."""
+        return next((p for p in (*self._all(), self.loss) if p.box.holds(x, y)), None)
+
+    def chip_at(self, x: float, y: float) -> Chip | None:
+        """The chip under a point."""
+        return next((chip for chip in self.all_chips() if chip.box.holds(x, y)), None)
+
+    def all_chips(self) -> tuple[Chip, ...]:
+        """Those of the weights, then those of the biases, which have the source −1."""
+        biases = (Chip(p.layer, p.node, -1, p.bias) for p in self._all() if p.bias)
+        return (*self.chips, *biases)
+
+    def _all(self) -> list[Place]:
+        return [place for column in self.places for place in column]
+
+
+@lru_cache(512)
+def arrange(
+    sizes: tuple[int, ...],
+    width: int,
+    height: int,
+    text: int,
+    small: int,
+    current: tuple[int, int] | None = None,
+    backward: bool = False,
+) -> Layout:
+    """Lay out a network of these sizes in a view, for type of `text` and `small` pixels.
+
+    `current` (layer, node) is drawn in any case; where there is no room for all weights, those that lead to it, and
+    in the backward pass also those that lead on from it, keep their chips.
+    """
+    shape = _shape(sizes, width, height, text, small)
+    places, rests, loss = _places(shape, sizes, width, height, small, current)
+    chips, full = [], [True]
+    for before, after in pairwise(places):
+        found, is_full = _chips(shape.detail, before, after, small, height, current, backward)
+        chips += found
+        full.append(is_full)
+    return Layout(shape.detail, shape.round, places, rests, loss, tuple(chips), tuple(full))
+
+
+class Shape(NamedTuple):
+    """What is written, and how large a node is."""
+
+    detail: Detail
+    width: float
+    height: float
+    round: bool
+
+
+@lru_cache(64)
+def _shape(sizes: tuple[int, ...], width: int, height: int, text: int, small: int) -> Shape:
+    """The richest detail that leaves room for all weights, or else the richest whose nodes fit."""
+    fitting = [
+        shape
+        for detail in DETAILS
+        if (shape := _fitting(detail, len(sizes), min(max(sizes), MOST_ROWS), width, height, text, small))
+    ]
+    for shape in fitting:
+        places, _, _ = _places(shape, sizes, width, height, small, None)
+        if all(_chips(shape.detail, a, b, small, height, None, False)[1] for a, b in pairwise(places)):
+            return shape
+    across = max(4.0, min(14.0, height / min(max(sizes), MOST_ROWS) - 4, width / (2 * len(sizes))))
+    return fitting[0] if fitting else Shape(DOT, across, across, True)
+
+
+def _fitting(
+    detail: Detail, columns: int, rows: int, width: int, height: int, text: int, small: int
+) -> Shape | None:
+    """The shape of a node with this detail, a circle if there is room for one; None if there is none at all."""
+    value = text if detail.large else small
+    inner_width = max(detail.value * value, detail.further * small)
+    inner_height = LINE * (value + (detail.lines - 1) * small)
+    room = height / rows - _above(detail, small) - _below(detail, small) - 3
+    need = chip_width(detail, small) + detail.gap
+    # The upper and lower line are narrower than the widest one: the circle may be a little less than around all.
+    across = 0.94 * math.hypot(inner_width, inner_height) + 6
+    if across <= room and _gap(columns, width, across) >= need:
+        return Shape(detail, across, across, True)
+    if inner_height + 4 <= room and _gap(columns, width, inner_width + 8) >= need:
+        return Shape(detail, inner_width + 8, inner_height + 4, False)
+    return None
+
+
+def _places(
+    shape: Shape, sizes: tuple[int, ...], width: int, height: int, small: int, current: tuple[int, int] | None
+) -> tuple[tuple[tuple[Place, ...], ...], tuple[Rest, ...], Place]:
+    """The nodes of every layer, what stands for those left out, and the loss."""
+    xs, loss_x = _columns(len(sizes), width, shape.width)
+    places, rests = [], []
+    for layer, n in enumerate(sizes):
+        row = shown(n, current[1] if current and current[0] == layer else None)
+        made = []
+        for k, node in enumerate(row):
+            y = (k + 0.5) * height / len(row)
+            if node is None:
+                label = centred(xs[layer], y, max(shape.width, small * 2.2), small * LINE)
+                rests.append(Rest(layer, n - len(row) + 1, label))
+            else:
+                made.append(_place(shape, layer, node, xs[layer], y, small))
+        places.append(tuple(made))
+    loss = _place(shape, len(sizes), 0, loss_x, height / 2, small)._replace(bias=None)
+    return tuple(places), tuple(rests), loss
+
+
+def shown(n: int, current: int | None = None) -> tuple[int | None, ...]:
+    """Which of n nodes are drawn, None for those left out: the first ones, and the current or the last."""
+    if n <= MOST_ROWS:
+        return tuple(range(n))
+    first = MOST_ROWS - 2
+    last = current if current is not None and current >= first else n - 1
+    return (*range(first), None, last)
+
+
+def chip_width(detail: Detail, small: int) -> float:
+    return math.ceil(detail.chip * small + 6) if detail.chip else 0.0
+
+
+def chip_height(small: int) -> float:
+    return math.ceil(small * LINE + 2)
+
+
+def _above(detail: Detail, small: int) -> float:
+    return math.ceil(small * LINE) + 1 if detail.named else 0.0
+
+
+def _below(detail: Detail, small: int) -> float:
+    return chip_height(small) + 2 if detail.bias == "below" else 0.0
+
+
+LOSS_GAP = 0.4  # of the gap between two layers: no number stands on the lines to the loss
+
+
+def _gap(columns: int, width: int, node: float) -> float:
+    return (width - 2 * MARGIN - (columns + 1) * node) / (columns - 1 + LOSS_GAP)
+
+
+def _columns(columns: int, width: int, node: float) -> tuple[list[float], float]:
+    """The middles of the layers and of the loss."""
+    xs = [MARGIN + node / 2 + k * (node + _gap(columns, width, node)) for k in range(columns)]
+    return xs, width - MARGIN - node / 2
+
+
+def _place(shape: Shape, layer: int, node: int, x: float, y: float, small: int) -> Place:
+    """A node whose whole cell, name and bias included, has its middle at x, y."""
+    detail = shape.detail
+    above, below = _above(detail, small), _below(detail, small)
+    box = centred(x, y + (above - below) / 2, shape.width, shape.height)
+    name = bias = None
+    line, chip = math.ceil(small * LINE), chip_width(detail, small)
+    if detail.named:
+        name = centred(x, box.top - line / 2 - 1, min(shape.width, small * 2.0), line)
+    if layer and detail.bias == "below":
+        bias = centred(x, box.bottom + 2 + chip_height(small) / 2, chip, chip_height(small))
+    elif layer and detail.bias == "beside" and name:
+        left = x - (name.width + chip) / 2
+        name, bias = name._replace(left=left), Box(left + name.width, name.top, chip, line)
+    return Place(layer, node, box, name, bias)
+
+
+def _chips(
+    detail: Detail,
+    before: Sequence[Place],
+    after: Sequence[Place],
+    small: int,
+    height: int,
+    current: tuple[int, int] | None,
+    backward: bool,
+) -> tuple[list[Chip], bool]:
+    """The chips between two layers, and whether every weight has one."""
+    if not detail.chip:
+        return [], False
+    size = (chip_width(detail, small), chip_height(small))
+    every = tuple((a, b) for b in after for a in before)
+    found = _put(every, tuple(before), tuple(after), size, height)
+    if found:
+        return list(found), True
+    layer = after[0].layer
+    mine = tuple(
+        (a, b)
+        for a, b in every
+        if (layer, b.node) == current or (backward and (layer - 1, a.node) == current)
+    )
+    return list(_put(mine, tuple(before), tuple(after), size, height)), False
+
+
+@lru_cache(512)
+def _put(
+    edges: tuple[tuple[Place, Place], ...],
+    before: tuple[Place, ...],
+    after: tuple[Place, ...],
+    size: tuple[float, float],
+    height: int,
+) -> tuple[Chip, ...]:
+    """Chips on all these edges that touch neither each other nor a node; none if that cannot be."""
+    if not edges:
+        return ()
+    xa, xb = before[0].box.x, after[0].box.x
+    if len(edges) * size[0] * size[1] > DENSEST * (xb - xa - before[0].box.width) * height:
+        return ()
+    taken = [box for place in (*before, *after) for box in (place.box, place.name, place.bias) if box]
+
+    def on(edge: tuple[Place, Place], part: float) -> Box:
+        a, b = edge
+        return centred(xa + part * (xb - xa), a.box.y + part * (b.box.y - a.box.y), *size)
+
+    def free(box: Box, others: Sequence[Box], gap: float) -> bool:
+        inside = box.left >= xa and box.right <= xb and box.top >= 1 and box.bottom <= height - 1
+        return inside and not any(box.meets(other, gap) for other in others)
+
+    def chip(edge: tuple[Place, Place], box: Box) -> Chip:
+        return Chip(edge[1].layer, edge[1].node, edge[0].node, box)
+
+    # All at one part of the way, a column of numbers as far apart as can be; level lines at that part or in the middle.
+    best, clearest = None, 1.0
+    for k, middle in ((k, middle) for k in range(41) for middle in (False, True)):
+        part = 0.25 + k / 80
+        boxes = [on(edge, 0.5 if middle and abs(edge[0].box.y - edge[1].box.y) < 1 else part) for edge in edges]
+        ys = sorted(box.y for box in boxes)
+        apart = min((q - p for p, q in pairwise(ys)), default=math.inf) - size[1]
+        clear = min(apart, 10.0) - 4 * abs(part - 0.45) - middle
+        if clear > clearest and all(free(box, taken, 1) for box in boxes):
+            best, clearest = boxes, clear
+    if best:
+        return tuple(map(chip, edges, best))
+
+    # Else each where it finds room, the flattest first: steep lines have the choice of more places.
+    done: dict[tuple[Place, Place], Box] = {}
+    for edge in sorted(edges, key=lambda e: (abs(e[1].box.y - e[0].box.y), e[0].box.y)):
+        candidates = (on(edge, part) for part in (0.5, 0.4, 0.6, 0.33, 0.67, 0.28, 0.72))
+        box = next((box for box in candidates if free(box, taken, 1) and free(box, list(done.values()), 2)), None)
+        if box is None:
+            return ()
+        done[edge] = box
+    return tuple(chip(edge, done[edge]) for edge in edges)

@@ -1,0 +1,259 @@
+"""How a network looks at one moment: lines, chips, nodes, painted into a given layout."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from lossland.core.symbols import symbols
+from lossland.core.training import Moment
+from lossland.views.network_layout import Box, Chip, Layout, Place
+from lossland.views.network_words import fitted, given
+from lossland.views.theme import Tokens, color, font
+from lossland.views.words import tr
+
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Which nodes this step has come to; layers as in the layout, 0 for the inputs."""
+
+    moment: Moment
+
+    @property
+    def nodes(self) -> int:
+        return sum(self.moment.tape.net.sizes[1:])
+
+    def forward(self, layer: int, node: int) -> bool:
+        """Whether the node has its value."""
+        sizes = self.moment.tape.net.sizes
+        if layer == len(sizes):
+            return self.moment.number > self.nodes
+        return layer == 0 or self.moment.number > sum(sizes[1:layer]) + node
+
+    def backward(self, layer: int, node: int) -> bool:
+        """Whether the node has its δ."""
+        sizes = self.moment.tape.net.sizes
+        if not 0 < layer < len(sizes):
+            return False
+        return self.moment.number > self.nodes + 1 + sum(sizes[layer + 1 :]) + node
+
+    def current(self, layer: int, node: int) -> bool:
+        event = self.moment.event
+        return event is not None and (event.layer + 1, event.node) == (layer, node)
+
+
+class Painting:
+    """One picture: the numbers of `moment` for one sample, in the colours of the theme."""
+
+    def __init__(self, layout: Layout, moment: Moment, sample: int, tokens: Tokens) -> None:
+        self.layout, self.moment, self.sample, self.t = layout, moment, sample, tokens
+        self.progress = Progress(moment)
+        self.net = moment.after or moment.tape.net
+        self.names = symbols(self.net.sizes)
+        self.value_font = font(tokens.text if layout.detail.large else tokens.small, bold=True)
+        self.small = font(tokens.small)
+        self.strong = font(tokens.small, bold=True)
+
+    def paint(self, p: QPainter, hover: Box | None = None) -> None:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._lines(p)
+        for chip in self.layout.chips:
+            self._chip(p, chip, hover)
+        for column in self.layout.places:
+            for place in column:
+                self._node(p, place)
+                if place.bias:
+                    self._chip(p, Chip(place.layer, place.node, -1, place.bias), hover)
+        self._loss(p)
+        p.setPen(QColor(self.t.mute))
+        p.setFont(self.small)
+        for rest in self.layout.rests:
+            p.drawText(_rect(rest.box), CENTRE, f"⋮ +{rest.count}")
+
+    # Lines
+
+    def _lines(self, p: QPainter) -> None:
+        current = []
+        for layer, column in enumerate(self.layout.places[1:], 1):
+            widths = self._widths(layer)
+            for b in column:
+                for a in self.layout.places[layer - 1]:
+                    tint, is_strong = self._line_tint(a, b)
+                    weight = self.net.weights[layer - 1][b.node][a.node]
+                    pen = QPen(tint, widths * abs(weight) + (1.2 if is_strong else 0.6) * self.t.stroke / 2)
+                    if weight < 0:
+                        pen.setDashPattern([4, 2.5])
+                    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                    line = pen, QPointF(a.box.x, a.box.y), QPointF(b.box.x, b.box.y)
+                    if is_strong:
+                        current.append(line)
+                    else:
+                        p.setPen(pen)
+                        p.drawLine(*line[1:])
+        for a in self.layout.places[-1]:
+            tint, is_strong = self._line_tint(a, self.layout.loss)
+            pen = QPen(tint, (1.2 if is_strong else 0.6) * self.t.stroke)
+            current.append((pen, QPointF(a.box.x, a.box.y), QPointF(self.layout.loss.box.x, self.layout.loss.box.y)))
+        for pen, start, end in current:  # above the others
+            p.setPen(pen)
+            p.drawLine(start, end)
+
+    def _widths(self, layer: int) -> float:
+        """Pixels of line width for a weight of 1."""
+        most = max((abs(w) for row in self.net.weights[layer - 1] for w in row if w == w), default=0.0)
+        return 1.3 * self.t.stroke / most if 0 < most < float("inf") else 0.0
+
+    def _line_tint(self, a: Place, b: Place) -> tuple[QColor, bool]:
+        """The colour of the line from a to b, and whether it belongs to the current node."""
+        done, t = self.progress, self.t
+        into, out_of = done.current(b.layer, b.node), done.current(a.layer, a.node)
+        kind = self.moment.kind
+        if kind == "loss":
+            return (QColor(t.ink), True) if into else (color(t.forward, 0.4), False)
+        if kind == "forward" and into:
+            return QColor(t.forward), True
+        if kind == "backward" and (into or out_of):
+            return color(t.backward, 1.0 if into else 0.75), True
+        if kind == "update":
+            return color(t.good, 0.55), False
+        if done.backward(b.layer, b.node) or (b is self.layout.loss and kind == "backward"):
+            return color(t.backward, 0.4), False
+        if done.forward(b.layer, b.node):
+            return color(t.forward, 0.4), False
+        return color(t.mute, 0.35), False
+
+    # Chips
+
+    def _chip(self, p: QPainter, chip: Chip, hover: Box | None) -> None:
+        t, moment = self.t, self.moment
+        layer, is_current = chip.layer - 1, self.progress.current(chip.layer, chip.node)
+        is_bias = chip.source < 0
+        value = self.net.biases[layer][chip.node] if is_bias else self.net.weights[layer][chip.node][chip.source]
+        ink, edge, strong = t.ink, None, False
+        if moment.kind == "backward" and is_current:
+            gradient = moment.tape.db[layer][chip.node] if is_bias else moment.tape.dW[layer][chip.node, chip.source]
+            value, ink, edge, strong = float(gradient), t.backward, t.backward, True
+        elif moment.kind == "forward" and is_current:
+            ink, edge, strong = t.forward, t.forward, True
+        elif moment.kind == "update":
+            ink, strong = t.good, True
+        if hover == chip.box:
+            edge = t.accent
+        rect = _rect(chip.box)
+        p.setPen(QPen(QColor(edge), 1.0) if edge else Qt.PenStyle.NoPen)
+        p.setBrush(color(t.card, 0.92))
+        p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        p.setPen(QColor(ink))
+        sign = "+" if is_bias and value >= 0 and self.layout.detail.chip > 2.5 else ""
+        self._text(p, rect, value, self.strong if strong else self.small, sign)
+
+    # Nodes
+
+    def _node(self, p: QPainter, place: Place) -> None:
+        t, done = self.t, self.progress
+        is_current = done.current(place.layer, place.node)
+        forward, backward = done.forward(place.layer, place.node), done.backward(place.layer, place.node)
+        tint = t.ink if place.layer == 0 else t.backward if backward else t.forward if forward else t.edge
+        self._shape(p, place.box, tint, forward, is_current)
+        if place.name:
+            p.setPen(QColor(tint if is_current else t.ink))
+            p.setFont(self.strong if is_current else self.small)
+            p.drawText(_rect(place.name).adjusted(-20, 0, 20, 0), CENTRE, self.names.nodes[place.layer][place.node])
+        if forward and self.layout.detail.lines:
+            self._numbers(p, place, backward, tint)
+
+    def _shape(self, p: QPainter, box: Box, tint: str, is_filled: bool, is_current: bool) -> None:
+        rect = _rect(box)
+        radius = box.height / 2 if self.layout.round else min(box.height / 2, 12)
+        stroke = self.t.stroke
+        inset = stroke / 2
+        p.setBrush(QColor(self.t.card))
+        p.setPen(Qt.PenStyle.NoPen)
+        p.drawRoundedRect(rect, radius, radius)
+        if is_current:
+            halo = rect.adjusted(-4, -4, 4, 4)
+            p.setBrush(color(tint, 0.28))
+            p.drawRoundedRect(halo, radius + 4, radius + 4)
+            p.setBrush(QColor(self.t.card))
+            p.drawRoundedRect(rect, radius, radius)
+        p.setBrush(color(tint, 0.12) if is_filled else Qt.BrushStyle.NoBrush)
+        p.setPen(QPen(QColor(tint), stroke * (1.3 if is_current else 0.8)))
+        p.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+
+    def _numbers(self, p: QPainter, place: Place, backward: bool, tint: str) -> None:
+        tape, sample, box = self.moment.tape, self.sample, place.box
+        detail, t = self.layout.detail, self.t
+        if place.layer == 0:
+            p.setPen(QColor(t.ink))
+            p.setFont(self.value_font)
+            text = given(tape.x[sample, place.node])
+            if QFontMetricsF(self.value_font).horizontalAdvance(text) <= box.width - 8:
+                p.drawText(_rect(box), CENTRE, text)
+            else:
+                self._text(p, _rect(box), tape.x[sample, place.node], self.value_font)
+            return
+        layer = place.layer - 1
+        lines = [(tape.a[layer][sample, place.node], "", t.ink, self.value_font)]
+        if detail.lines == 3 or (detail.lines == 2 and not backward):
+            lines.append((tape.z[layer][sample, place.node], "z ", t.mute, self.small))
+        if detail.lines > 1 and backward:
+            lines.append((tape.dz[layer][sample, place.node], "δ ", tint, self.small))
+        self._stack(p, box, lines)
+
+    def _stack(self, p: QPainter, box: Box, lines: list[tuple[float, str, str, QFont]]) -> None:
+        heights = [QFontMetricsF(face).height() for *_, face in lines]
+        top = box.y - sum(heights) / 2
+        for (value, before, ink, face), height in zip(lines, heights, strict=True):
+            p.setPen(QColor(ink))
+            self._text(p, QRectF(box.left, top, box.width, height), float(value), face, before)
+            top += height
+
+    def _loss(self, p: QPainter) -> None:
+        place, t = self.layout.loss, self.t
+        is_done, is_current = self.progress.forward(place.layer, 0), self.moment.kind == "loss"
+        self._shape(p, place.box, t.ink if is_done else t.edge, is_done, is_current)
+        if place.name:
+            p.setPen(QColor(t.ink))
+            p.setFont(self.strong if is_current else self.small)
+            p.drawText(_rect(place.name).adjusted(-20, 0, 20, 0), CENTRE, "L")
+        if is_done and self.layout.detail.lines:
+            self._stack(p, place.box, [(self.moment.tape.loss, "", t.ink, self.value_font)])
+
+    def _text(self, p: QPainter, rect: QRectF, value: float, face: QFont, before: str = "") -> None:
+        """A number in as many digits as there is room for; where even one is too wide, in smaller type."""
+        width = QFontMetricsF(face).horizontalAdvance
+        room = rect.width() - 5
+        text = fitted(value, room, width, before)
+        wide = width(text)
+        if wide > room:
+            face = QFont(face)
+            face.setPixelSize(max(6, int(face.pixelSize() * room / wide)))
+        p.setFont(face)
+        p.drawText(rect, CENTRE, text)
+
+
+def hint(moment: Moment, sample: int, layer: int, node: int) -> str:
+    """All that is known of a node at this moment, in all digits."""
+    tape, done = moment.tape, Progress(moment)
+    names = symbols(tape.net.sizes)
+    if layer == len(tape.net.sizes):
+        return tr("L = {loss}", loss=given(tape.loss)) if done.forward(layer, 0) else tr("the loss, not yet known")
+    name = names.nodes[layer][node]
+    if layer == 0:
+        return f"{name} = {given(tape.x[sample, node])}"
+    if not done.forward(layer, node):
+        return tr("{name}, not yet computed", name=name)
+    at = layer - 1, (sample, node)
+    lines = [f"z({name}) = {given(tape.z[at[0]][at[1]])}", f"a({name}) = {given(tape.a[at[0]][at[1]])}"]
+    if layer == len(tape.net.sizes) - 1:
+        lines.append(f"{names.targets[node]} = {given(tape.targets[at[1]])}")
+    if done.backward(layer, node):
+        lines.append(f"∂L/∂a({name}) = {given(tape.da[at[0]][at[1]])}")
+        lines.append(f"δ({name}) = {given(tape.dz[at[0]][at[1]])}")
+    return "\n".join(lines)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(*box)
