@@ -131,6 +131,9 @@ class Chip(QFrame):
             self._row.addWidget(widget)
         for small in (self.kind, self.more):
             small.setStyleSheet("QToolButton { padding: 0px; }")
+        # A click leaves the keys where they are, so that the arrows go on moving the playback.
+        for button in (self.dot, self.name, self.kind, self.more, *(knob.slider for knob in self.knobs)):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for knob in self.knobs:
             knob.setContentsMargins(GAP, 0, 0, 0)
             knob.slider.setMinimumWidth(SHORTEST)
@@ -204,7 +207,6 @@ class Dot(QAbstractButton):
     def __init__(self, name: str, look: Look) -> None:
         super().__init__(checkable=True, checked=True)
         self._color, self._look = name, look
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:

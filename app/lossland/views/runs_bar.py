@@ -55,7 +55,6 @@ class RunsBar(QFrame):
         layout.addWidget(self._area, 1)
         layout.addWidget(self.add)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.sync(None, session.state)
 
     def sync(self, old: State | None, new: State) -> None:
         """Show the runs of `new`; widgets are made anew only where the list has another shape."""

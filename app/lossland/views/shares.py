@@ -1,0 +1,233 @@
+"""A bar for each minimum: where it is, how many of the starts it drew, how low it lies."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lossland.core.study import Minimum
+from lossland.views.theme import Look, color, font
+from lossland.views.words import tr
+
+SHORTEST = 40  # pixels in which bars can still be compared
+Window = tuple[tuple[float, float], ...]
+
+
+class Columns(NamedTuple):
+    """Left edges in pixels; `value` is None where there is no room for it."""
+
+    place: float
+    bar: float
+    length: float
+    share: float
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is written beside one bar."""
+
+    place: str
+    share: str
+    value: str
+
+
+def coordinates(point: Sequence[float], window: Window) -> str:
+    """ "(3.00, −2.81)": as many decimals as tell places of the window apart, in columns of one width."""
+    parts = []
+    for at, (low, high) in zip(point, window, strict=True):
+        decimals = min(max(2 - math.floor(math.log10((high - low) / 10)), 0), 9) if high > low else 2
+        widest = max(len(f"{low:.{decimals}f}"), len(f"{high:.{decimals}f}"))
+        parts.append(f"{round(at, decimals) + 0.0:{widest}.{decimals}f}" if abs(at) < 1e9 else f"{at:.2e}")
+    return f"({', '.join(parts)})".replace("-", "−")
+
+
+def percent(minimum: Minimum, *, sampled: bool) -> str:
+    """ "25.7 % ± 0.8": the share and half of its 95 % interval; a grid is no sample and has none."""
+    half = 50 * (minimum.high - minimum.low)
+    decimals = min(max(-math.floor(math.log10(half)), 0), 3) if half > 0 else 1
+    said = f"{100 * minimum.share:.{decimals if sampled else 1}f}\u00a0%"
+    return f"{said} ±\u00a0{half:.{decimals}f}" if sampled else said
+
+
+def height(value: float) -> str:
+    """A value of f in at most four digits; what is zero but for rounding is 0."""
+    if abs(value) < 1e-12:
+        return "0"
+    mantissa, e, exponent = f"{value:.4g}".partition("e")
+    return (mantissa + (f"e{int(exponent)}" if e else "")).replace("-", "−")
+
+
+def grouped(number: int) -> str:
+    """ "1 000 000", which no country reads as a fraction."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+class Shares(QWidget):
+    """The minima as painted rows; the mouse, or Up and Down, points at one of them."""
+
+    pointed = Signal(int)  # the row under the mouse or chosen by key; -1: none
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(focusPolicy=Qt.FocusPolicy.StrongFocus)
+        t = self._t = look.tokens
+        self._mono, self._plain = font(t.small, mono=True), font(t.small)
+        self._line = round(t.small * 1.7)
+        self._minima: tuple[Minimum, ...] = ()
+        self._rows: list[Row] = []
+        self._most: int | None = None
+        self.at = -1
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Share of the starts that each minimum drew"))
+        self._tip = tr("Minimum, share of the starts with its 95 % interval, value. The lowest has a ring.")
+        self.setToolTip(self._tip)
+
+    def show_minima(self, minima: tuple[Minimum, ...], window: Window, *, sampled: bool) -> None:
+        """Show `minima`, the most frequent first; `sampled` if the starts are drawn at random."""
+        self._minima = minima
+        self._rows = [
+            Row(coordinates(m.point, window), percent(m, sampled=sampled), height(m.value))
+            for m in minima[: self._most or len(minima)]
+        ]
+        self._window, self._sampled = window, sampled
+        self.setAccessibleDescription("; ".join(f"{row.place} {row.share}" for row in self._rows[:6]))
+        self.updateGeometry()
+        self.update()
+
+    def limit(self, most: int | None) -> None:
+        """Show at most so many rows, the last of them for all the others; None shows every minimum."""
+        self._most = most
+        if self._rows:
+            self.show_minima(self._minima, self._window, sampled=self._sampled)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self._line * max(1, self._shown()[0] + bool(self._shown()[1])))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def _shown(self) -> tuple[int, int]:
+        """How many minima have a row, and how many share the last one."""
+        total = len(self._minima)
+        if self._most is None or total <= self._most:
+            return total, 0
+        return self._most - 1, total - self._most + 1
+
+    # Painting
+
+    def _columns(self) -> Columns:
+        """Where things stand in this width: the value of f gives way before the bars are too short."""
+        mono, plain = QFontMetrics(self._mono), QFontMetrics(self._plain)
+        place = self._line
+        bar = place + 8 + max(mono.horizontalAdvance(row.place) for row in self._rows)
+        share = max(plain.horizontalAdvance(row.share) for row in self._rows)
+        value = max(mono.horizontalAdvance(row.value) for row in self._rows) + 16
+        length = self.width() - bar - share - 8
+        if length - value >= SHORTEST:
+            return Columns(place, bar, length - value, self.width() - value - share, self.width() - value + 16)
+        return Columns(place, bar, max(length, 4), self.width() - share, None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._minima:
+            return
+        columns = self._columns()
+        rows, others = self._shown()
+        top = max(minimum.share for minimum in self._minima)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            first = max(0, event.rect().top() // self._line)
+            last = min(rows, event.rect().bottom() // self._line + 1)
+            for number in range(first, last):
+                self._paint_row(painter, number, columns, top)
+            painter.setFont(self._plain)
+            painter.setPen(color(self._t.mute))
+            if others:
+                share = sum(minimum.share for minimum in self._minima[rows:])
+                said = tr("… and {count} more, {share} % together", count=others, share=f"{100 * share:.1f}")
+                painter.drawText(QRectF(columns.place, rows * self._line, self.width(), self._line), MIDDLE, said)
+            if self.hasFocus() and self.at < 0:
+                painter.setPen(QPen(color(self._t.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _paint_row(self, painter: QPainter, number: int, columns: Columns, top: float) -> None:
+        t, minimum, row = self._t, self._minima[number], self._rows[number]
+        y, tall = number * self._line, self._line
+        if number == self.at:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color(t.accent, 0.15))
+            painter.drawRoundedRect(QRectF(0, y, self.width(), tall), 4, 4)
+        paint_star(painter, QPointF(tall / 2, y + tall / 2), tall * 0.28, t.ink, t.card, ring=minimum.is_best)
+        painter.setPen(color(t.ink))
+        painter.setFont(self._mono)
+        painter.drawText(QRectF(columns.place, y, columns.bar - columns.place, tall), MIDDLE, row.place)
+        painter.setPen(QPen(color(t.edge), 1))
+        painter.setBrush(color(t.basins[min(number, len(t.basins) - 1)]))
+        length = max(2.0, columns.length * minimum.share / top)
+        painter.drawRoundedRect(QRectF(columns.bar + 0.5, y + tall * 0.22, length, tall * 0.56), 2, 2)
+        painter.setPen(color(t.ink))
+        painter.setFont(self._plain)
+        painter.drawText(QRectF(columns.share, y, self.width(), tall), MIDDLE, row.share)
+        if columns.value is not None:
+            painter.setFont(self._mono)
+            painter.setPen(color(t.mute))
+            painter.drawText(QRectF(columns.value, y, self.width() - columns.value, tall), RIGHT, row.value)
+
+    # Pointing
+
+    def _point(self, row: int) -> None:
+        row = row if 0 <= row < self._shown()[0] else -1
+        if row != self.at:
+            self.at = row
+            self.setToolTip(self._tip if row < 0 else self._all_of(row))
+            self.pointed.emit(row)
+            self.update()
+
+    def _all_of(self, number: int) -> str:
+        """Everything known of one minimum, for the mouse that rests on it."""
+        minimum, row = self._minima[number], self._rows[number]
+        values = {"place": row.place, "value": height(minimum.value), "count": grouped(minimum.count)}
+        if minimum.valley:
+            return tr("A flat valley, {place} in it: f = {value}, starts that end there: {count}", **values)
+        return tr("{place}: f = {value}, starts that end there: {count}", **values)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(int(event.position().y() // self._line))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(-1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key())
+        if step is None or not self._minima:
+            super().keyPressEvent(event)
+        else:
+            self._point(min(max(self.at + step, 0), self._shown()[0] - 1))
+
+
+MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def paint_star(painter: QPainter, at: QPointF, radius: float, ink: str, fill: str, *, ring: bool) -> None:
+    """The sign of a minimum, on the map and beside its bar; the lowest one has a ring."""
+    points = []
+    for corner in range(10):
+        angle, reach = math.pi * corner / 5, radius if corner % 2 == 0 else radius * 0.42
+        points.append(QPointF(at.x() + reach * math.sin(angle), at.y() - reach * math.cos(angle)))
+    painter.setPen(QPen(color(ink), 1))
+    painter.setBrush(color(fill))
+    painter.drawPolygon(QPolygonF(points))
+    if ring:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color(ink), 1.25))
+        painter.drawEllipse(at, radius * 1.55, radius * 1.55)
