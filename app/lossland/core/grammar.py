@@ -1,0 +1,176 @@
+"""The rules of grammar.lark, and the node that each of them makes."""
+
+import math
+from collections.abc import Sequence
+from functools import cache, reduce
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, Transformer, UnexpectedToken, v_args
+
+from lossland.core import notation
+from lossland.core.graph import LOGIC, RELATIONS, Node, constant, make, variable
+from lossland.core.scanner import column, two_readings
+from lossland.core.sentence import Mistake
+from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, SUPERSCRIPTS
+
+
+def graph(tokens: Sequence[Token], end: int) -> Node:
+    """The node that arranged tokens mean; `end` is the column after the last of them."""
+    parser = _parser().parse_interactive()
+    before = None
+    try:
+        for token in tokens:
+            parser.feed_token(token)
+            before = token
+        result: Node = parser.feed_token(Token("$END", "", start_pos=end))
+    except UnexpectedToken as error:
+        raise _misplaced(error.token, before) from None
+    return result
+
+
+@v_args(inline=True)
+class _Graph(Transformer[Token, Node]):
+    """The rules of language.lark as nodes."""
+
+    def number(self, token: Token) -> Node:
+        return constant(float(token))
+
+    def name(self, token: Token) -> Node:
+        return constant(CONSTANTS[token]) if token in CONSTANTS else variable(str(token))
+
+    def bare(self, *parts: Any) -> Any:
+        """What stands in brackets, or after a plus sign."""
+        return next(part for part in parts if not isinstance(part, Token))
+
+    def add(self, a: Node, _: Token, b: Node) -> Node:
+        return make("add", a, b)
+
+    def subtract(self, a: Node, _: Token, b: Node) -> Node:
+        return make("subtract", a, b)
+
+    def multiply(self, a: Node, _: Token, b: Node) -> Node:
+        return make("multiply", a, b)
+
+    def divide(self, a: Node, _: Token, b: Node) -> Node:
+        return make("divide", a, b)
+
+    def beside(self, *parts: Any) -> list[Node]:
+        return list(parts[::2])
+
+    def joined(self, factors: list[Node]) -> Node:
+        return reduce(lambda a, b: make("multiply", a, b), factors)
+
+    def divide_beside(self, a: Node, slash: Token, factors: list[Node]) -> Node:
+        first = reduce(lambda p, q: make("multiply", p, q), [make("divide", a, factors[0]), *factors[1:]])
+        second = make("divide", a, self.joined(factors))
+        raise two_readings(column(slash), notation.text(first), notation.text(second))
+
+    def negative(self, _: Token, a: Node) -> Node:
+        return -a if a.op == "constant" else make("negative", a)
+
+    def power(self, base: Node, _: Token, exponent: Node) -> Node:
+        return make("exp", exponent) if base.value == math.e else make("power", base, exponent)
+
+    def raised(self, base: Node, superscript: Token) -> Node:
+        return self.power(base, superscript, constant(float(superscript.translate(SUPERSCRIPTS))))
+
+    def absolute(self, _: Token, a: Node, __: Token) -> Node:
+        return make("absolute", a)
+
+    def arguments(self, *parts: Any) -> list[Any]:
+        return list(parts[::2])
+
+    def pair(self, _: Token, value: Node, __: Token, condition: Node, ___: Token) -> tuple[Node, Node]:
+        return condition, value
+
+    def relation(self, *parts: Any) -> Node:
+        """A chain a < b < c is a < b and b < c."""
+        relations = [make(_RELATIONS[sign], a, b) for a, sign, b in zip(parts, parts[1:], parts[2:], strict=False)][::2]
+        return reduce(lambda a, b: make("logical_and", a, b), relations)
+
+    def logical_and(self, a: Node, _: Token, b: Node) -> Node:
+        return make("logical_and", a, b)
+
+    def logical_or(self, a: Node, _: Token, b: Node) -> Node:
+        return make("logical_or", a, b)
+
+    def logical_not(self, _: Token, a: Node) -> Node:
+        return make("logical_not", a)
+
+    def call(self, function: Token, power: Token | None, _: Token, arguments: list[Any] | None, __: Token) -> Node:
+        op = FUNCTIONS[function]
+        node = _piecewise(function, arguments or []) if op == "where" else _applied(function, op, arguments or [])
+        return node if power is None else make("power", node, constant(float(power)))
+
+
+_RELATIONS = {"<": "less", "<=": "less_equal", "≤": "less_equal", ">": "greater", ">=": "greater_equal"} | {
+    "≥": "greater_equal",
+    "==": "equal",
+    "!=": "not_equal",
+    "≠": "not_equal",
+}
+
+
+def _is_condition(argument: Any) -> bool:
+    return isinstance(argument, Node) and argument.op in RELATIONS | LOGIC
+
+
+def _applied(function: Token, op: str, arguments: list[Any]) -> Node:
+    for argument in arguments:
+        if isinstance(argument, tuple) or _is_condition(argument):
+            raise Mistake("{name} takes numbers, not conditions", column(function), name=str(function))
+    count = ARGUMENTS.get(op, 1)
+    if op in ("minimum", "maximum"):
+        if len(arguments) < count:
+            raise Mistake("{name} takes two numbers or more", column(function), name=str(function))
+        return reduce(lambda a, b: make(op, a, b), arguments)
+    if len(arguments) != count:
+        raise Mistake(
+            "{name} takes {count} arguments, not {given}",
+            column(function),
+            name=str(function),
+            count=count,
+            given=len(arguments),
+        )
+    return make(op, *arguments)
+
+
+def _piecewise(function: Token, arguments: list[Any]) -> Node:
+    """piecewise(condition, value, …, otherwise) or piecewise((value, condition), …, otherwise).
+
+    Without the last value, the formula is undefined where no condition holds.
+    """
+    flat: list[Node] = []
+    for argument in arguments:
+        flat.extend(argument if isinstance(argument, tuple) else [argument])
+    otherwise = flat.pop() if len(flat) % 2 else constant(math.nan)
+    if not flat or not all(_is_condition(part) == (i % 2 == 0) for i, part in enumerate([*flat, otherwise])):
+        raise Mistake(
+            "{name} is written {name}(x > 0, a, b): a condition, the value there, the value elsewhere",
+            column(function),
+            name=str(function),
+        )
+    for condition, value in reversed(list(zip(flat[::2], flat[1::2], strict=True))):
+        otherwise = make("where", condition, value, otherwise)
+    return otherwise
+
+
+@cache
+def _parser() -> Lark:
+    path = Path(__file__).with_suffix(".lark")
+    return Lark(path.read_text(encoding="utf-8"), parser="lalr", lexer="basic", transformer=_Graph())
+
+
+def _misplaced(token: Token, before: Token | None) -> Mistake:
+    """What is wrong with a token that cannot stand where it stands."""
+    place = column(token)
+    if token.type == "$END":
+        return Mistake("Something is missing at the end", place)
+    if token.type in ("RELATION", "AND", "OR", "NOT"):
+        return Mistake("A comparison is not a number; it belongs into if(x > 0, a, b)", place)
+    if token.type == "COMMA":
+        return Mistake("A comma separates the arguments of a function; a decimal number takes a point", place)
+    if before is None:
+        return Mistake("A formula cannot begin with {token}", place, token=str(token))
+    return Mistake("{token} cannot follow {before}", place, token=str(token), before=str(before))

@@ -1,0 +1,282 @@
+"""From characters to tokens, and from what is only implied (products, brackets) to what is said."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from lark import Token
+
+from lossland.core.sentence import Mistake
+from lossland.core.vocabulary import CONSTANTS, FOLDED, FUNCTIONS, LETTERS, SUPERSCRIPTS
+
+MOST_TOKENS = 800
+MOST_DIGITS = 40
+DEEPEST = 60
+
+_PIECE = re.compile(
+    rf"""
+      (?P<BLANK>    [ \t]+ )
+    | (?P<NUMBER>   (?: [0-9]+ \.? [0-9]* | \.[0-9]+ ) (?: [eE] [+-]? [0-9]+ )? )
+    | (?P<NAME>     [A-Za-z] [A-Za-z0-9_]* | [{LETTERS}] _? [0-9]* | [√∛] )
+    | (?P<SUPERSCRIPT> [⁻⁺]? [⁰¹²³⁴⁵⁶⁷⁸⁹]+ )
+    | (?P<POWER>    \*\* | \^ )
+    | (?P<TIMES>    \* )
+    | (?P<DIVIDE>   / )
+    | (?P<PLUS>     \+ )
+    | (?P<MINUS>    - )
+    | (?P<RELATION> <= | >= | == | != | [<>≤≥≠] )
+    | (?P<EQUAL>    = )
+    | (?P<COMMA>    , )
+    | (?P<OPEN>     [(\[{{] )
+    | (?P<CLOSE>    [)\]}}] )
+    | (?P<BAR>      \| )
+    | (?P<ERROR>    . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_WORDS = {"and": "AND", "or": "OR", "not": "NOT"} | dict.fromkeys(FUNCTIONS, "FUNCTION")
+_PAIRS = {"(": ")", "[": "]", "{": "}", "|": "|"}
+_ENDS_OPERAND = frozenset({"NUMBER", "NAME", "SUPERSCRIPT", "CLOSE", "CLOSEBAR"})
+_STARTS_OPERAND = frozenset({"NUMBER", "NAME", "FUNCTION", "OPEN", "OPENBAR"})
+# Letters that name functions by custom: g(x + 1) is not g times x + 1.
+_FUNCTION_LETTERS = frozenset("fghFGHΓΦ")
+
+
+def scan(text: str) -> list[Token]:
+    """Cut a text into tokens with their places in it; what belongs to no formula is an ERROR token."""
+    folded = text.translate(FOLDED)
+    end = len(folded.rstrip(" \t\r\n"))
+    start = end - len(folded[:end].lstrip(" \t\r\n"))
+    found = []
+    for match in _PIECE.finditer(folded, start, end):
+        kind, piece, place = str(match.lastgroup), match[0], match.start()
+        if kind == "NAME" and piece in ("xy", "yx"):  # the one product of letters that needs no sign
+            found += [_token("NAME", piece[0], place), _token("NAME", piece[1], place + 1)]
+        elif kind == "NAME":
+            found.append(_token(_WORDS.get(piece, kind), re.sub(r"_(?=[0-9]+$)", "", piece), place, match.end()))
+        elif kind != "BLANK":
+            found.append(_token(kind, piece, place))
+    return found
+
+
+def arrange(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Say what the tokens of `text` imply: which bars open, where arguments without brackets end, what is multiplied.
+
+    Raises Mistake where the text breaks off, is too large, or reads two ways.
+    """
+    _refuse_strangers(tokens)
+    return list(_with_products(list(_with_arguments(_with_bars(tokens), text)), text))
+
+
+def _token(kind: str, value: str, start: int, end: int | None = None) -> Token:
+    return Token(kind, value, start_pos=start, end_pos=start + len(value) if end is None else end)
+
+
+def column(token: Token) -> int:
+    return token.start_pos or 0
+
+
+def two_readings(place: int | None, first: str, second: str) -> Mistake:
+    return Mistake("This reads two ways: {first} or {second}", place, first=first, second=second)
+
+
+def shown(character: str) -> str:
+    """A character as a message can carry it: what is invisible or unfinished is named instead."""
+    if character.isascii() and character.isprintable():
+        return character
+    name = unicodedata.name(character, "")
+    number = f"U+{ord(character):04X}"
+    alone = character.isprintable() and not unicodedata.combining(character)
+    return " ".join(part for part in (character if alone else "", f"({number} {name})" if name else number) if part)
+
+
+def _refuse_strangers(tokens: Sequence[Token]) -> None:
+    if len(tokens) > MOST_TOKENS:
+        raise Mistake(
+            "The formula is too long: more than {limit} parts", column(tokens[MOST_TOKENS]), limit=MOST_TOKENS
+        )
+    for token in tokens:
+        if token.type == "ERROR":
+            if token == "\\":
+                raise Mistake("LaTeX is not read here: type sqrt(x) or x^2", column(token))
+            raise Mistake("{character} has no meaning here", column(token), character=shown(token))
+        if token.type == "EQUAL":
+            raise Mistake("= can only follow the name of the whole formula, as in f(x, y) = …", column(token))
+        if token.type == "NUMBER":
+            _refuse_number(token)
+
+
+def _refuse_number(token: Token) -> None:
+    if len(token) > MOST_DIGITS:
+        raise Mistake("This number has more than {limit} digits", column(token), limit=MOST_DIGITS)
+    value = float(token)
+    if value == float("inf"):
+        raise Mistake("This number is too large", column(token))
+    if value == 0 and re.search("[1-9]", re.split("[eE]", token)[0]):
+        raise Mistake("This number is too small", column(token))
+
+
+def _with_bars(tokens: Sequence[Token]) -> list[Token]:
+    """Tell opening bars from closing ones: a bar closes if something to measure stands before it, else it opens."""
+    found: list[Token] = []
+    opened: list[Token] = []
+    for token in tokens:
+        if token.type == "BAR":
+            closes = bool(opened) and opened[-1] == "|" and bool(found) and found[-1].type in _ENDS_OPERAND
+            token = token.update(type="CLOSEBAR" if closes else "OPENBAR")
+        if token.type in ("OPEN", "OPENBAR"):
+            opened.append(token)
+            if len(opened) > DEEPEST:
+                raise Mistake("Brackets are nested more than {limit} deep", column(token), limit=DEEPEST)
+        elif token.type in ("CLOSE", "CLOSEBAR"):
+            if not opened or _PAIRS[opened[-1]] != token:
+                raise Mistake("Nothing is open that {bracket} could close", column(token), bracket=str(token))
+            opened.pop()
+        found.append(token)
+    if opened:
+        raise Mistake("{bracket} is never closed", column(opened[-1]), bracket=str(opened[-1]))
+    return found
+
+
+def _with_arguments(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """Put brackets around arguments that have none (sin x), and fold the power of a function (sin²) into one token."""
+    i = 0
+    while i < len(tokens):
+        function = tokens[i]
+        yield function
+        i += 1
+        if function.type != "FUNCTION":
+            continue
+        if i < len(tokens) and tokens[i].type in ("SUPERSCRIPT", "POWER"):
+            order, i = _order(function, tokens, i)
+            yield order
+        if i < len(tokens) and tokens[i].type == "OPEN":
+            continue
+        end = _end_of_argument(function, tokens, i)
+        if end == i:
+            raise Mistake("{name} needs an argument: {name}(x)", column(function), name=str(function))
+        place = column(tokens[i])
+        yield _token("OPEN", "(", place, place)
+        if tokens[i].type == "OPENBAR":
+            yield from _with_arguments(tokens[i:end], text)
+        else:
+            _refuse_unclear_end(function, tokens, i, end, text)
+            yield from tokens[i:end]
+        place = tokens[end - 1].end_pos or 0
+        yield _token("CLOSE", ")", place, place)
+        i = end
+
+
+def _order(function: Token, tokens: Sequence[Token], i: int) -> tuple[Token, int]:
+    """The power in sin²x or sin^2 x, and where what follows begins."""
+    if tokens[i].type == "SUPERSCRIPT":
+        value, end = tokens[i].translate(SUPERSCRIPTS), i + 1
+    else:
+        value, end = "".join(tokens[i + 1 : i + 3]), i + 2
+        if not value.startswith("-"):
+            value = "".join(tokens[i + 1 : i + 2])
+    if value.startswith("-1"):
+        raise two_readings(column(tokens[i]), f"arc{function}(x)", f"1/{function}(x)")
+    if not value.isdecimal():
+        raise Mistake("Write the power after the argument: {name}(x)^2", column(tokens[i]), name=str(function))
+    return _token("ORDER", value, column(tokens[i]), tokens[end - 1].end_pos), end
+
+
+def _end_of_argument(function: Token, tokens: Sequence[Token], i: int) -> int:
+    """Where an argument without brackets ends: bars, or a number and letters without a blank (sin 2πx)."""
+    if i < len(tokens) and tokens[i].type == "OPENBAR":
+        level = 0
+        for end in range(i, len(tokens)):
+            level += {"OPEN": 1, "OPENBAR": 1, "CLOSE": -1, "CLOSEBAR": -1}.get(tokens[end].type, 0)
+            if level == 0:
+                return end + 1
+    end = i
+    while end < len(tokens) and (
+        tokens[end].type == "NAME"
+        and (end == i or _glued(tokens[end - 1], tokens[end]))
+        or tokens[end].type == "NUMBER"
+        and end == i
+    ):
+        end += 1
+    return min(end, i + 1) if function in ("√", "∛") else end
+
+
+def _refuse_unclear_end(function: Token, tokens: Sequence[Token], i: int, end: int, text: str) -> None:
+    """After an argument without brackets only a sum or a further function goes on clearly."""
+    following = [token.type for token in tokens[end : end + 2]]
+    if not following or following[0] in ("PLUS", "MINUS", "COMMA", "CLOSE", "CLOSEBAR", "RELATION", "AND", "OR"):
+        return
+    if following[0] == "FUNCTION" and not _glued(tokens[end - 1], tokens[end]):
+        return
+    if following in (["TIMES", "FUNCTION"], ["DIVIDE", "FUNCTION"]):
+        return
+    last = end if following[0] in _STARTS_OPERAND | {"SUPERSCRIPT"} else min(end + 1, len(tokens) - 1)
+    inside = text[column(tokens[i]) : tokens[end - 1].end_pos]
+    rest = text[tokens[end - 1].end_pos : tokens[last].end_pos] + ("…)" if tokens[last].type == "OPEN" else "")
+    raise two_readings(column(tokens[end]), f"{function}({inside}){rest}", f"{function}({inside}{rest})")
+
+
+def _glued(first: Token, second: Token) -> bool:
+    return first.end_pos == second.start_pos
+
+
+def _with_products(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """Put a BESIDE between factors that stand side by side."""
+    for i, token in enumerate(tokens):
+        if i and token.type in _STARTS_OPERAND and tokens[i - 1].type in _ENDS_OPERAND:
+            _refuse_unclear_product(tokens, i, text)
+            place = column(token)
+            yield _token("BESIDE", "", place, place)
+        yield token
+
+
+def _refuse_unclear_product(tokens: Sequence[Token], i: int, text: str) -> None:
+    left, right = tokens[i - 1], tokens[i]
+    place, glued = column(right), _glued(left, right)
+    if right.type == "NUMBER":
+        raise Mistake("An operator is missing before {number}", place, number=str(right))
+    if right in ("[", "{") and left.type != "NUMBER":
+        raise Mistake("An operator is missing before {bracket}", place, bracket=str(right))
+    if left.type == "NUMBER" and right.type in ("NAME", "FUNCTION") and glued:
+        mantissa, letter, exponent = re.match(r"([0-9.]+)([eE]?)(.*)", left).groups()  # type: ignore[union-attr]
+        if letter:
+            raise two_readings(column(left), f"{left}*{right}", f"{mantissa}*e^({exponent} {right})")
+        after = tokens[i + 1].type if i + 1 < len(tokens) else ""
+        if left == "0" and right[0] in "xXbBoO" or right == "e" and after not in ("POWER", "SUPERSCRIPT"):
+            raise Mistake(
+                "{text} looks like an unfinished number; for a product, type {product}",
+                column(left),
+                text=f"{left}{right}",
+                product=f"{left}*{right}",
+            )
+    if left.type == "NAME" and right == "(" and glued:
+        _refuse_call(left, tokens[i + 1 :])
+    if glued and left.type in ("NUMBER", "NAME"):
+        _refuse_unclear_exponent(tokens, i)
+
+
+def _refuse_call(name: Token, inside: Sequence[Token]) -> None:
+    """A letter before a bracket is a factor, except where it looks like a function: g(x + 1), L(x, y), e(x)."""
+    if name in ("x", "y"):
+        return
+    if name == "e":
+        raise two_readings(column(name), "e*(x)", "exp(x)")
+    end = next(i for i, token in enumerate(inside) if token.type == "CLOSE")
+    lone = all(token in ("x", "y", ",") for token in inside[:end])
+    word = len(name.rstrip("0123456789")) > 1
+    if name not in CONSTANTS and (lone or word or name in _FUNCTION_LETTERS):
+        raise Mistake("{name} is not a known function; for a product, type {name}*(x)", column(name), name=str(name))
+
+
+def _refuse_unclear_exponent(tokens: Sequence[Token], i: int) -> None:
+    """x^2y is x²·y, as every calculator has it; but 2^3x, e^2x and x^ab are not so clear."""
+    power = i - 2
+    while tokens[power].type in ("PLUS", "MINUS") and power > 0:
+        power -= 1
+    if power < 1 or tokens[power].type != "POWER":
+        return
+    base, exponent = tokens[power - 1], "".join(tokens[power + 1 : i])
+    if base.type == "NUMBER" or base == "e" or tokens[i - 1].type == "NAME":
+        front = "(…)" if base.type in ("CLOSE", "CLOSEBAR") else str(base)
+        right = "(…)" if tokens[i].type in ("OPEN", "OPENBAR") else str(tokens[i])
+        raise two_readings(column(tokens[i]), f"{front}^{exponent}*{right}", f"{front}^({exponent} {right})")
