@@ -14,6 +14,7 @@ from lossland.core.sentence import Mistake
 from lossland.core.surface import Surface
 
 FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
+ENDS = ("diverged", "undefined", "stationary", "steps")
 LIMIT = 2e9  # bytes that the record of one descent may fill
 CHUNK = 16_384  # members of a crowd that walk together: their arrays stay in the processor's cache
 
@@ -77,7 +78,7 @@ def descend(
         raise Mistake("this needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
     record = _everything if keep == "all" else _outcome
     kept, last, length = record(surface, optimizer, x, steps)
-    end, alone = ends(last, tolerance), x.ndim == 1
+    end, alone = np.array(ENDS)[endings(last, tolerance)], x.ndim == 1
     return Walk(
         points=kept.x,
         losses=kept.loss,
@@ -129,13 +130,13 @@ def place(start: ArrayLike, surface: Surface) -> Array:
     return np.asfortranarray(x)
 
 
-def ends(row: Row, tolerance: float) -> NDArray[np.str_]:
-    """Return in which of the four ways each walk ended whose last row is `row`."""
+def endings(row: Row, tolerance: float) -> NDArray[np.int8]:
+    """Return for each walk whose last row is `row` the index in ENDS of why it ended."""
     with np.errstate(all="ignore"):
         slope = np.sqrt((row.gradient**2).sum(-1))
         far = ~(np.abs(row.x) <= FAR).all(-1) | np.isinf(row.loss)
     undefined = np.isnan(row.loss) | ~np.isfinite(row.gradient).all(-1)
-    return np.select([far, undefined, slope <= tolerance], ["diverged", "undefined", "stationary"], "steps")
+    return np.select([far, undefined, slope <= tolerance], [0, 1, 2], 3).astype(np.int8)
 
 
 def _row(surface: Surface, t: int, x: Array, memory: Any) -> Row:

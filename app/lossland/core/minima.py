@@ -1,0 +1,298 @@
+"""Which minimum, if any, each end of a walk lies at.
+
+Lengths here are shares of the window's width, so that the answer does not depend on the units of the axes.
+"""
+
+from collections.abc import Generator, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossland.core.optimizer import Array
+from lossland.core.surface import Surface
+
+Labels = NDArray[np.int64]
+
+SAME_END = 1e-4  # ends as near as this share one answer
+SAME_MINIMUM = 2e-3  # polished ends as near as this are one minimum
+NEAR = 0.02  # an end belongs to a minimum that is no farther: optimizers of fixed step size jitter about it
+RING = 1e-3  # the neighbours that must not be lower than a minimum
+BLOCK = 2048  # points polished between two pauses: a few milliseconds
+
+
+class Bottom(NamedTuple):
+    """A local minimum, isolated or (a valley) one point of a curve or an area of equally low points."""
+
+    point: Array
+    value: float
+    valley: bool
+
+
+class Minima:
+    """The minima met so far, found by polishing the ends of walks.
+
+    Ends are polished by Newton's method. Where that arrives nearby, and no neighbour is lower, is a minimum. Minima
+    that can be followed along at one height are one valley. At a kink, where Newton's method is blind, the lowest end
+    is polished by trying directions.
+    """
+
+    def __init__(self, surface: Surface) -> None:
+        self.surface = surface
+        self.width = np.array([high - low for low, high in surface.window])
+        self.found: list[Bottom] = []
+        n = surface.n
+        self._directions = _directions(n)
+        self._keys, self._answers = np.empty(0, np.int64), np.empty(0, np.int64)
+        self._places, self._labels = np.empty((0, n)), np.empty(0, np.int64)
+        self._kinks, self._kink_labels = np.empty((0, n)), np.empty(0, np.int64)
+        self._tried = np.empty(0, np.int64)
+
+    def assign(self, ends: Array, losses: Array) -> Iterator[Labels | None]:
+        """Yield None every few milliseconds of work, then for each of `ends` (N, n) its index in `found`, -1 for none.
+
+        Ends and their losses are finite.
+        """
+        keys, first, inverse = np.unique(self._cells(ends, SAME_END), return_index=True, return_inverse=True)
+        fresh = ~np.isin(keys, self._keys)
+        answers = yield from self._explore(ends[first[fresh]], losses[first[fresh]])
+        table = np.concatenate([self._keys, keys[fresh]])
+        order = np.argsort(table)
+        self._keys, self._answers = table[order], np.concatenate([self._answers, answers])[order]
+        yield self._answers[np.searchsorted(self._keys, keys)][inverse]
+
+    def _explore(self, ends: Array, losses: Array) -> Generator[None, None, Labels]:
+        labels = np.full(len(ends), -1)
+        for i in range(0, len(ends), BLOCK):
+            points, arrived = yield from polish(self.surface, ends[i : i + BLOCK], NEAR)
+            labels[i : i + BLOCK][arrived] = yield from self._settle(points[arrived])
+        rest = np.flatnonzero(labels < 0)
+        if rest.size:
+            labels[rest] = yield from self._settle_kinks(ends[rest], losses[rest])
+        return labels
+
+    def _settle(self, points: Array) -> Generator[None, None, Labels]:
+        """Return the labels of polished points, adding the minima among them that are new."""
+        nearest, distance = yield from self._nearest(points, self._places)
+        labels = np.append(self._labels, -1)[nearest]
+        fresh = np.flatnonzero(distance > SAME_MINIMUM)
+        leaders, follows = yield from self._leaders(points[fresh])
+        if len(leaders):
+            values = self.surface.value(leaders)
+            bottom, rise = self._bottom(leaders, values)
+            bottom &= self._is_level(leaders)
+            valley = np.zeros(len(leaders), dtype=bool)
+            valley[bottom] = yield from self._goes_on(leaders[bottom], values[bottom], rise[bottom])
+            added = [self._add(*m) if ok else -1 for ok, *m in zip(bottom, leaders, values, valley, strict=True)]
+            self._places = np.concatenate([self._places, leaders])
+            self._labels = np.concatenate([self._labels, np.array(added, np.int64)])
+            labels[fresh] = np.array(added)[follows]
+        return labels
+
+    def _add(self, point: Array, value: float, valley: bool) -> int:
+        """Return the index of a minimum, new unless it is a part of a valley known already."""
+        if valley:
+            for i, known in enumerate(self.found):
+                if known.valley and abs(known.value - value) <= 1e-7 * (1 + abs(value)):
+                    return i
+        self.found.append(Bottom(point, float(value), bool(valley)))
+        return len(self.found) - 1
+
+    def _leaders(self, points: Array) -> Generator[None, None, tuple[Array, Labels]]:
+        """Return some of `points` such that each is within SAME_MINIMUM of one of them, and for each of which one."""
+        # One of each cell first, so that a million equal points cost no more than one.
+        _, first, cell = np.unique(self._cells(points, SAME_MINIMUM / 4), return_index=True, return_inverse=True)
+        points, follows, rest = points[first], np.zeros(len(first), np.int64), np.arange(len(first))
+        leaders = []
+        while rest.size:
+            near = self._distance(points[rest], points[rest[0]]) <= SAME_MINIMUM
+            follows[rest[near]] = len(leaders)
+            leaders.append(rest[0])
+            rest = rest[~near]
+            if len(leaders) % 32 == 0:
+                yield
+        return points[leaders], follows[cell]
+
+    def _bottom(self, points: Array, values: Array) -> tuple[NDArray[np.bool_], Array]:
+        """Return which points have no lower neighbour, and how far the highest neighbour of each rises above it."""
+        around = self.surface.value(points[:, None, :] + RING * self.width * self._directions) - values[:, None]
+        rise = np.nan_to_num(np.nanmax(around, axis=1, initial=0.0), posinf=0.0)
+        noise = 1e-13 * np.abs(values) + 1e-12 * rise
+        return ~(around < -noise[:, None]).any(axis=1) & np.isfinite(values), rise
+
+    def _is_level(self, points: Array) -> NDArray[np.bool_]:
+        """Return where the gradient is small beside that of the neighbours: Newton's method really arrived."""
+        around = self.surface.gradient(points[:, None, :] + RING * self.width * self._directions)
+        with np.errstate(all="ignore"):
+            slope = np.sqrt((self.surface.gradient(points) ** 2).sum(-1))
+            level: NDArray[np.bool_] = slope <= 0.1 * np.median(np.sqrt((around**2).sum(-1)), axis=1)
+        return level
+
+    def _goes_on(self, points: Array, values: Array, rise: Array) -> Generator[None, None, NDArray[np.bool_]]:
+        """Return at which minima one can walk on at the same height, along the direction of least curvature."""
+        goes_on = np.zeros(len(points), dtype=bool)
+        if not len(points):
+            return goes_on
+        curvature, axes = _eigen(self.surface.hessian(points) * self.width * self.width[:, None])
+        flattest = np.take_along_axis(axes, np.abs(curvature).argmin(-1)[:, None, None], -1)[..., 0]
+        for side in (NEAR, -NEAR):
+            moved = points + side * self.width * flattest
+            there, arrived = yield from polish(self.surface, moved, NEAR)
+            level = np.abs(self.surface.value(there) - values) <= 1e-9 * np.abs(values) + 1e-6 * rise
+            goes_on |= arrived & level & (self._distance(there, points) > NEAR / 2)
+        return goes_on
+
+    def _settle_kinks(self, ends: Array, losses: Array) -> Generator[None, None, Labels]:
+        """Return the labels of ends about minima where the gradient jumps, adding the new ones."""
+        labels = yield from self._at_kink(ends)
+        rest = labels < 0
+        cells = self._cells(ends, 2 * NEAR)
+        order = np.lexsort((losses, cells))
+        lowest = order[np.unique(cells[order], return_index=True)[1]]
+        lowest = lowest[rest[lowest] & ~np.isin(cells[lowest], self._tried)]
+        if not lowest.size:
+            return labels
+        self._tried = np.concatenate([self._tried, cells[lowest]])
+        points, arrived = yield from compass(self.surface, ends[lowest], NEAR, self._directions)
+        points, _ = yield from self._leaders(points[arrived])
+        _, distance = yield from self._nearest(points, self._kinks)
+        points = points[distance > SAME_MINIMUM]
+        values = self.surface.value(points)
+        kink = self._bottom(points, values)[0] & self._gradient_jumps(points)
+        points, values = points[kink], values[kink]
+        lower = yield from self._leads_down(points, values)
+        added = [self._add(*m, False) for m in zip(points[~lower], values[~lower], strict=True)]
+        self._kinks = np.concatenate([self._kinks, points[~lower]])
+        self._kink_labels = np.concatenate([self._kink_labels, np.array(added, np.int64)])
+        return (yield from self._at_kink(ends))
+
+    def _leads_down(self, points: Array, values: Array) -> Generator[None, None, NDArray[np.bool_]]:
+        """Return which kinks are only a stop on a sharp ridge: a search from beside them settles lower."""
+        # Not at a distance that the search's own steps, halves of NEAR, would lead straight back over.
+        beside = points[:, None, :] + 0.7 * NEAR * self.width * self._directions
+        settled, _ = yield from compass(self.surface, beside.reshape(-1, self.surface.n), 2 * NEAR, self._directions)
+        around = self.surface.value(settled).reshape(len(points), len(self._directions))
+        lower: NDArray[np.bool_] = (around < (values - 1e-6 * (1 + np.abs(values)))[:, None]).any(axis=1)
+        return lower
+
+    def _at_kink(self, ends: Array) -> Generator[None, None, Labels]:
+        nearest, distance = yield from self._nearest(ends, self._kinks)
+        return np.where(distance <= NEAR, np.append(self._kink_labels, -1)[nearest], -1)
+
+    def _gradient_jumps(self, points: Array) -> NDArray[np.bool_]:
+        """Return where gradients on opposite sides of a point, very near, differ much: no smooth surface does that."""
+        half = self._directions[: len(self._directions) // 2] * (1e-7 * self.width)
+        ahead, behind = (self.surface.gradient(points[:, None, :] + side * half) for side in (1, -1))
+        jump = np.abs(ahead - behind).max((-1, -2), initial=0.0)
+        jumps: NDArray[np.bool_] = jump > 0.2 * np.maximum(np.abs(ahead), np.abs(behind)).max((-1, -2), initial=0.0)
+        return jumps
+
+    def _distance(self, points: Array, point: Array) -> Array:
+        distance: Array = np.sqrt((((points - point) / self.width) ** 2).sum(-1))
+        return distance
+
+    def _nearest(self, points: Array, places: Array) -> Generator[None, None, tuple[Labels, Array]]:
+        """Return for each point the index of the nearest place and the distance, or -1 and inf where there is none."""
+        index, least = np.full(len(points), -1), np.full(len(points), np.inf)
+        columns, others = (points / self.width).T, (places / self.width).T
+        for i in range(0, len(places), 128):
+            gaps = (a[:, None] - b[None, i : i + 128] for a, b in zip(columns, others, strict=True))
+            distance = np.sqrt(sum(gap * gap for gap in gaps))
+            nearest = distance.argmin(1)
+            distance = distance[np.arange(len(points)), nearest]
+            index = np.where(distance < least, nearest + i, index)
+            least = np.minimum(distance, least)
+            yield
+        return index, least
+
+    def _cells(self, points: Array, side: float) -> Labels:
+        """Return one number for each point, equal for points in the same cell of a grid."""
+        # Horner's rule modulo 2^64: two cells of one study get the same number with a chance below 1e-9.
+        key = np.zeros(len(points), np.int64)
+        for column in np.floor(points / (side * self.width)).astype(np.int64).T:
+            key = key * np.int64(0x1E3779B97F4A7C15) + column
+        return key
+
+
+def polish(surface: Surface, start: Array, reach: float) -> Generator[None, None, tuple[Array, NDArray[np.bool_]]]:
+    """Return points (N, n) moved downhill by Newton's method, and which of them arrived within `reach` window widths.
+
+    The Hessian's eigenvalues are taken by size without sign, so that no saddle attracts (Dauphin et al. 2014); a step
+    that would lead uphill is halved. Pauses after each step of all points.
+    """
+    width = np.array([high - low for low, high in surface.window])
+    points, values = start.copy(), surface.value(start)
+    scale, size = np.ones(len(start)), np.full(len(start), np.inf)
+    busy = np.arange(len(start))
+    for _ in range(40):
+        with np.errstate(all="ignore"):
+            here = points[busy]
+            step = _newton_step(surface.gradient(here), surface.hessian(here))
+            length = np.sqrt(((step / width) ** 2).sum(-1))
+            damping = scale[busy] * np.minimum(1.0, reach / 2 / np.maximum(length, 1e-300))
+            there = here + damping[:, None] * step
+            value = surface.value(there)
+            better = value <= values[busy]
+            points[busy] = np.where(better[:, None], there, here)
+            values[busy] = np.where(better, value, values[busy])
+            scale[busy] = np.where(better, np.minimum(1.0, 2 * scale[busy]), scale[busy] / 4)
+            away = np.sqrt((((points[busy] - start[busy]) / width) ** 2).sum(-1))
+            gone = (away > reach) | ~(length < 4 * reach)
+        size[busy] = np.where(gone, np.inf, length)
+        busy = busy[~gone & (length > 1e-10)]
+        yield
+        if not busy.size:
+            break
+    return points, size <= SAME_END
+
+
+def compass(
+    surface: Surface, start: Array, reach: float, directions: Array
+) -> Generator[None, None, tuple[Array, NDArray[np.bool_]]]:
+    """Return points (N, n) moved downhill by trying `directions`, and which of them settled within `reach`.
+
+    A pattern search: the step is halved where no direction leads down. It needs no gradient. Pauses after each step.
+    """
+    width = np.array([high - low for low, high in surface.window])
+    points, values = start.copy(), surface.value(start)
+    size, busy = np.full(len(start), reach / 2), np.arange(len(start))
+    for _ in range(200):
+        around = points[busy, None, :] + size[busy, None, None] * width * directions
+        value = np.nan_to_num(surface.value(around), nan=np.inf)
+        best, each = value.argmin(1), np.arange(len(busy))
+        better = value[each, best] < values[busy]
+        points[busy] = np.where(better[:, None], around[each, best], points[busy])
+        values[busy] = np.where(better, value[each, best], values[busy])
+        size[busy] *= np.where(better, 1.0, 0.5)
+        away = np.sqrt((((points[busy] - start[busy]) / width) ** 2).sum(-1))
+        size[busy[away > reach]] = np.inf
+        busy = busy[(away <= reach) & (size[busy] > 1e-11)]
+        yield
+        if not busy.size:
+            break
+    return points, size <= 1e-9
+
+
+def _newton_step(g: Array, hessian: Array) -> Array:
+    """Return −|H|⁻¹ g; not finite where g or H is not. Directions without curvature count as nearly flat."""
+    curvature, axes = _eigen(hessian)
+    curvature = np.abs(curvature)
+    floor = np.maximum(1e-6 * curvature.max(-1, keepdims=True), 1e-100)
+    along = (np.swapaxes(axes, -1, -2) @ g[..., None])[..., 0] / np.maximum(curvature, floor)
+    broken = ~np.isfinite(hessian).all((-1, -2))
+    return np.where(broken[..., None], np.inf, -(axes @ along[..., None])[..., 0])
+
+
+def _eigen(hessian: Array) -> tuple[Array, Array]:
+    """Return eigenvalues and eigenvectors (columns), those of 0 where the Hessian is not finite."""
+    finite = np.isfinite(hessian).all((-1, -2))[..., None, None]
+    values, vectors = np.linalg.eigh(np.where(finite, hessian, 0.0))
+    return values, vectors
+
+
+def _directions(n: int) -> Array:
+    """Return directions (k, n) that look around a point, opposite ones half the list apart."""
+    if n == 2:
+        angle = np.arange(16) * (np.pi / 8)
+        return np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    return np.concatenate([np.eye(n), -np.eye(n)])

@@ -1,0 +1,191 @@
+"""Many starts walk down one surface: which minima do they find, and how often?"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossland.core.descend import CHUNK, ENDS, Row, endings, place, walking
+from lossland.core.minima import Bottom, Minima
+from lossland.core.optimizer import Array, Optimizer
+from lossland.core.surface import Surface
+
+BYTES = 256e6  # of frames at most
+CROWD = 20_000  # starts at most that are shown one by one; above, as a density
+CELLS = 160  # of the density along each axis
+STATIONARY = ENDS.index("stationary")  # this and what comes after it in ENDS is neither diverged nor undefined
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """A minimum that `count` of the ends lie at.
+
+    `share` is the estimated probability with its 95 % Wilson interval from `low` to `high`; `is_best`: no lower minimum
+    was found; `valley`: the point is one of a curve or an area of equally low ones.
+    """
+
+    point: tuple[float, ...]
+    value: float
+    count: int
+    share: float
+    low: float
+    high: float
+    is_best: bool
+    valley: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Frames:
+    """The crowd at some of the steps, 0 and the last among them; while a study goes on, more of it is filled in.
+
+    `points` (K, m, n) float32 for up to 20,000 starts, NaN for those that have not walked yet, or `density`
+    (K, G) or (K, G, G) [row: y, column: x], the number of starts in each cell of a grid over `window`.
+    """
+
+    steps: NDArray[np.int_]
+    points: NDArray[np.float32] | None
+    density: NDArray[np.int32] | None
+    window: tuple[tuple[float, float], ...]
+
+    def nearest(self, step: int) -> int:
+        """Return the index of the frame that was recorded nearest to `step`."""
+        return int(np.abs(self.steps - step).argmin())
+
+    @classmethod
+    def empty(cls, surface: Surface, total: int, steps: int) -> "Frames":
+        n = surface.n
+        size = total * n if total <= CROWD else CELLS**n
+        count = max(2, min(steps + 1, int(BYTES / (4 * size))))
+        recorded = np.unique(np.linspace(0, steps, count).round().astype(int))
+        if total <= CROWD:
+            points = np.full((len(recorded), total, n), np.nan, np.float32)
+            return cls(recorded, points, None, surface.window)
+        return cls(recorded, None, np.zeros((len(recorded), *(CELLS,) * n), np.int32), surface.window)
+
+    def record(self, frame: int, first: int, x: Array) -> None:
+        """Put starts number `first` and following, now at `x` (m, n), into a frame."""
+        if self.points is not None:
+            with np.errstate(over="ignore"):  # who diverges may be farther away than float32 reaches
+                self.points[frame, first : first + len(x)] = x
+        if self.density is not None:
+            low, high = np.array(self.window).T
+            cell = (x - low) * (CELLS / (high - low))
+            inside = ((cell >= 0) & (cell < CELLS)).all(-1)
+            picture = self.density[frame]
+            cells = np.ravel_multi_index(tuple(cell[inside].astype(int).T[::-1]), picture.shape)
+            picture += np.bincount(cells, minlength=picture.size).reshape(picture.shape)
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """What became of the first `count` of `total` starts.
+
+    `minima`: the most frequent first. `ends` (count, n); `labels` (count,): the index into `minima`, -1 for none. Of
+    those at no minimum, `diverged` and `undefined` are lost, `saddles` are stationary at no minimum, and `moving` are
+    still on their way. `best`: the lowest loss at an end, NaN where there is none.
+    """
+
+    count: int
+    total: int
+    minima: tuple[Minimum, ...]
+    ends: Array
+    labels: NDArray[np.int64]
+    diverged: int
+    undefined: int
+    saddles: int
+    moving: int
+    best: float
+    frames: Frames
+
+
+class _Crowd(NamedTuple):
+    """Of each start: its last point and loss, the index in ENDS of why it ended, and its minimum or -1."""
+
+    x: Array
+    loss: Array
+    end: NDArray[np.int8]
+    label: NDArray[np.int64]
+
+
+def study(
+    surface: Surface, optimizer: Optimizer, starts: Array, steps: int, *, tolerance: float = 1e-6
+) -> Iterator[tuple[float, Study]]:
+    """Yield the share of the work that is done, and the Study so far; the last one is complete.
+
+    `starts` (N, n) walk in chunks, each to its end. Between two yields are few milliseconds of work, so that a study
+    can be left at any time. `tolerance`: the ‖∇f‖₂ at which an end counts as stationary.
+    """
+    starts = np.atleast_2d(place(starts, surface))
+    total = len(starts)
+    frames, known = Frames.empty(surface, total, steps), Minima(surface)
+    crowd = _Crowd(np.empty_like(starts), np.empty(total), np.empty(total, np.int8), np.full(total, -1))
+    latest = _summary(crowd, 0, known.found, frames)
+    for first in range(0, total, CHUNK):
+        chunk = slice(first, min(first + CHUNK, total))
+        for row in _recorded(frames, first, walking(surface, optimizer, starts[chunk], steps)):
+            yield (first + (chunk.stop - first) * row.t / (steps + 1)) / total, latest
+        crowd.x[chunk], crowd.loss[chunk], crowd.end[chunk] = row.x, row.loss, endings(row, tolerance)
+        whole = np.flatnonzero(crowd.end[chunk] >= STATIONARY)
+        search = known.assign(row.x[whole], row.loss[whole])
+        while (labels := next(search)) is None:
+            yield chunk.stop / (total + 1), latest
+        crowd.label[first + whole] = labels
+        latest = _summary(crowd, chunk.stop, known.found, frames)
+        yield chunk.stop / total, latest
+
+
+def _recorded(frames: Frames, first: int, rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield `rows` again, each recorded in its frame; who is lost stays in all later frames."""
+    frame = 0
+    for row in rows:
+        if row.t == frames.steps[frame]:
+            frames.record(frame, first, row.x)
+            frame += 1
+        yield row
+    for later in range(frame, len(frames.steps)):
+        frames.record(later, first, row.x)
+
+
+def _summary(crowd: _Crowd, count: int, found: list[Bottom], frames: Frames) -> Study:
+    """Count what became of the first `count` of the crowd."""
+    total = len(crowd.x)
+    crowd = _Crowd(*(array[:count] for array in crowd))
+    counts = np.bincount(crowd.label[crowd.label >= 0], minlength=len(found))
+    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+    rank = np.full(len(found) + 1, -1)  # the last for label -1
+    rank[order] = np.arange(len(order))
+    lowest = min((found[i].value for i in order), default=math.nan)
+    minima = []
+    for i in order:
+        point, value, valley = found[i]
+        share, (low, high) = counts[i] / count, wilson(int(counts[i]), count)
+        best = value <= lowest + 1e-6 * (1 + abs(lowest))
+        minima.append(Minimum(tuple(point.tolist()), value, int(counts[i]), share, low, high, best, valley))
+    diverged, undefined, _, _ = np.bincount(crowd.end, minlength=len(ENDS)).tolist()
+    _, _, saddles, moving = np.bincount(crowd.end[crowd.label < 0], minlength=len(ENDS)).tolist()
+    best = crowd.loss.min(where=crowd.end >= STATIONARY, initial=math.inf)
+    return Study(
+        count=count,
+        total=total,
+        minima=tuple(minima),
+        ends=crowd.x,
+        labels=rank[crowd.label],
+        diverged=diverged,
+        undefined=undefined,
+        saddles=saddles,
+        moving=moving,
+        best=float(best) if best < math.inf else math.nan,
+        frames=frames,
+    )
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a probability after `count` successes in `total` trials (Wilson 1927)."""
+    z2 = 1.959963984540054**2
+    share, spread = count / total, z2 / total
+    centre = (share + spread / 2) / (1 + spread)
+    half = math.sqrt(share * (1 - share) * spread + spread**2 / 4) / (1 + spread)
+    return max(0.0, centre - half), min(1.0, centre + half)
