@@ -141,11 +141,10 @@ def _piecewise(function: Token, arguments: list[Any]) -> Node:
 
     Without the last value, the formula is undefined where no condition holds.
     """
-    flat: list[Node] = []
-    for argument in arguments:
-        flat.extend(argument if isinstance(argument, tuple) else [argument])
+    flat = [part for argument in arguments for part in (argument if isinstance(argument, tuple) else (argument,))]
     otherwise = flat.pop() if len(flat) % 2 else constant(math.nan)
-    if not flat or not all(_is_condition(part) == (i % 2 == 0) for i, part in enumerate([*flat, otherwise])):
+    wanted = [True, False] * (len(flat) // 2)
+    if not flat or [_is_condition(part) for part in (*flat, otherwise)] != [*wanted, False]:
         raise Mistake(
             "{name} is written {name}(x > 0, a, b): a condition, the value there, the value elsewhere",
             column(function),

@@ -39,7 +39,8 @@ def parse(text: str) -> Reading:
 
     - those declared: `f(u, v) = …`, `L(w) = …`; x in `y = …`;
     - otherwise x and y if y occurs, x alone if only x does;
-    - otherwise w1 and w2, x1 and x2, or w and b, if the first of the pair occurs; the first alone if the second does not;
+    - otherwise w1 and w2, x1 and x2, or w and b, if the first of the pair occurs; the first alone if the
+      second does not;
     - otherwise x and y: the surface is flat.
 
     Every other name is a parameter.
@@ -133,8 +134,8 @@ def _refuse_unknown(tokens: Sequence[Token]) -> None:
             meant = probably(token)
             if meant is None:
                 raise Mistake("{name} is not known here", column(token), name=str(token))
-            template = "{name} is not known here; perhaps {suggestion}?"
-            raise Mistake(template, column(token), suggestion=meant, name=str(token))
+            template = "{name} is not known here; perhaps {meant}?"
+            raise Mistake(template, column(token), suggestion=meant, name=str(token), meant=meant)
 
 
 def _refuse_stray_axes(tokens: Sequence[Token], axes: tuple[str, ...]) -> None:

@@ -192,10 +192,8 @@ def _end_of_argument(function: Token, tokens: Sequence[Token], i: int) -> int:
                 return end + 1
     end = i
     while end < len(tokens) and (
-        tokens[end].type == "NAME"
-        and (end == i or _glued(tokens[end - 1], tokens[end]))
-        or tokens[end].type == "NUMBER"
-        and end == i
+        (tokens[end].type == "NAME" and (end == i or _glued(tokens[end - 1], tokens[end])))
+        or (tokens[end].type == "NUMBER" and end == i)
     ):
         end += 1
     return min(end, i + 1) if function in ("√", "∛") else end
@@ -242,7 +240,7 @@ def _refuse_unclear_product(tokens: Sequence[Token], i: int, text: str) -> None:
         if letter:
             raise two_readings(column(left), f"{left}*{right}", f"{mantissa}*e^({exponent} {right})")
         after = tokens[i + 1].type if i + 1 < len(tokens) else ""
-        if left == "0" and right[0] in "xXbBoO" or right == "e" and after not in ("POWER", "SUPERSCRIPT"):
+        if (left == "0" and right[0] in "xXbBoO") or (right == "e" and after not in ("POWER", "SUPERSCRIPT")):
             raise Mistake(
                 "{text} looks like an unfinished number; for a product, type {product}",
                 column(left),

@@ -31,12 +31,20 @@ def _softplus(x: Any, out: Array) -> None:
     np.add(out, np.maximum(x, 0.0), out)
 
 
+def _minimum(a: Any, b: Any, out: Array) -> None:
+    np.minimum(a, b, out=out)  # NumPy wants the keyword here
+
+
+def _maximum(a: Any, b: Any, out: Array) -> None:
+    np.maximum(a, b, out=out)
+
+
 def _relu(x: Any, out: Array) -> None:
-    np.maximum(x, 0.0, out)
+    np.maximum(x, 0.0, out=out)
 
 
 def _clip(x: Any, low: Any, high: Any, out: Array) -> None:
-    np.minimum(np.maximum(x, low, out), high, out)
+    np.minimum(np.maximum(x, low, out=out), high, out=out)
 
 
 def _where(condition: Any, chosen: Any, otherwise: Any, out: Array) -> None:
@@ -48,6 +56,8 @@ _OWN: dict[str, Callable[..., Any]] = {
     "erf": _erf,
     "sigmoid": _sigmoid,
     "softplus": _softplus,
+    "minimum": _minimum,
+    "maximum": _maximum,
     "relu": _relu,
     "clip": _clip,
     "where": _where,
