@@ -55,24 +55,26 @@ def shades(values: Array) -> Array:
     if not known.any():
         return shade
     heights = np.clip(values[known], -LIMIT, LIMIT)
-    low, low2, middle, high2, high = np.quantile(heights, (0, 0.02, 0.5, 0.98, 1))
-    # A pole reaches far below all else; a narrow minimum on a plateau does too, but the plateau has no spread.
-    if low2 - low > 1e6 * (high2 - low2) > 1:
+    low, low2, high2, high = np.quantile(heights, (0, 0.02, 0.98, 1))
+    spread = high2 - low2
+    # Values that reach far below and far above all else come from a pole; far below alone, from a narrow minimum.
+    if min(low2 - low, high - high2) > 20 * spread:
         low = low2
     top = min(high, low + 4 * (high2 - low)) if high2 > low else high
     if top - low <= 1e-12 * max(abs(low), abs(top)):  # constant, but for rounding
         shade[known] = 0.5
         return shade
     above = np.clip((heights - low) / (top - low), 0, 1)
-    bend = _bend((middle - low) / (top - low))
+    # Of what is not flat bottom, or a bottom of half the picture would ask for an endless bend.
+    bend = _bend(float(np.median(above[above > 0])))
     shade[known] = np.log1p(bend * above) / np.log1p(bend)
     return shade
 
 
 def _bend(middle: float) -> float:
     """Return b for which log(1 + b·middle) / log(1 + b) is MIDDLE: by bisection, it grows with b."""
-    low, high = -3.0, 6.0  # decades: from even to very steep
-    for _ in range(24):
+    low, high = -3.0, 250.0  # decades: from even to as steep as exp(exp(x))
+    for _ in range(40):
         b = 10.0 ** ((low + high) / 2)
         if np.log1p(b * middle) / np.log1p(b) < MIDDLE:
             low = np.log10(b)
@@ -82,10 +84,11 @@ def _bend(middle: float) -> float:
 
 
 def _contours(ticks: tuple[Array, ...], shade: Array) -> tuple[Array, ...]:
+    xs, ys = ticks
     lines: list[Any] = []
     if np.isfinite(shade).any():
         # Where a value is missing contourpy masks the point, and the lines end there.
-        generator = contourpy.contour_generator(*ticks, shade, name="serial", line_type="Separate")
+        generator = contourpy.contour_generator(x=xs, y=ys, z=shade, name="serial", line_type="Separate")
         for level in np.linspace(0, 1, LEVELS + 2)[1:-1]:
             lines.extend(generator.lines(level))
     return tuple(lines)

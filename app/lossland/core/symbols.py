@@ -9,7 +9,7 @@ FEW = 20
 """Up to so many weights are numbered through, as textbooks do; more are told apart by layer, row and column."""
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+_SUPERSCRIPTS = str.maketrans("-0123456789()", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
 def subscript(number: int | str) -> str:

@@ -40,13 +40,16 @@ class SoftmaxCrossEntropy(Loss):
         return "p{1}"
 
     def targets(self, target: ArrayLike, n: int) -> Array:
-        """Also take (batch,) class numbers, counted from 0."""
+        """Also take (batch,) class numbers, counted from 0; only for rows that add up to 1 is the gradient p − t."""
         try:
             classes = np.array(target, dtype=np.float64)
         except (TypeError, ValueError, OverflowError):
             return super().targets(target, n)
         if classes.ndim != 1 or not len(classes):
-            return super().targets(target, n)
+            shares = super().targets(target, n)
+            if (shares < 0).any() or not np.allclose(shares.sum(axis=1), 1.0, rtol=0.0, atol=1e-9):
+                raise Mistake("Targets of a softmax must be probabilities: each row must add up to 1.")
+            return shares
         if not np.isin(classes, np.arange(n)).all():
             raise Mistake("Classes must be whole numbers from 0 to {last}.", last=n - 1)
         return np.eye(n)[classes.astype(np.intp)]
