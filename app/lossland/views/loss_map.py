@@ -79,7 +79,7 @@ class LossMap(QWidget):
         if raster.surface.n == 1:
             self._picture.clear()
             self._lines.setData([], [])
-            self._curve.setData(raster.ticks[0], finite(raster.values))
+            self._curve.setData(raster.ticks[0], cut_at_poles(finite(raster.values)))
         else:
             self._curve.setData([], [])
             self._picture.setImage(colours(raster.shade, self._table, self._tokens.undefined), autoLevels=False)
@@ -250,6 +250,15 @@ def curve_range(values: Array) -> tuple[float, float]:
     low, high = max(low, low2 - 3 * spread), min(high, high2 + 3 * spread)
     margin = max(0.06 * (high - low), 1e-6 * max(abs(low), abs(high)), 1e-6)
     return float(low - margin), float(high + margin)
+
+
+def cut_at_poles(values: Array) -> Array:
+    """Return `values` with a gap where one jumps across all that is shown, as 1/x does at 0."""
+    bottom, top = curve_range(values)
+    cut = values.copy()
+    for here, there in ((values[:-1], values[1:]), (values[1:], values[:-1])):
+        cut[1:][(here < bottom) & (there > top)] = np.nan
+    return cut
 
 
 def near(a: tuple[float, float], b: tuple[float, float], reach: float = REACH) -> bool:

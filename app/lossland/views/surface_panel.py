@@ -1,0 +1,362 @@
+"""The first panel: a surface is typed, and each run walks down it from one start."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from lossland.core import notation, presets
+from lossland.core.descend import Walk
+from lossland.core.diagnose import step_sentence, verdict
+from lossland.core.raster import Raster
+from lossland.core.sentence import Mistake
+from lossland.session import Session, State
+from lossland.views.expression_edit import ExpressionEdit
+from lossland.views.icons import icon
+from lossland.views.loss_map import LossMap
+from lossland.views.loss_plot import LossPlot
+from lossland.views.panel import Panel, label, row
+from lossland.views.parameter_strip import ParameterStrip
+from lossland.views.playback import Playback
+from lossland.views.readout import Readout, four
+from lossland.views.theme import Look, font
+from lossland.views.walk_layer import Track, WalkLayer
+from lossland.views.words import tr
+
+Array = NDArray[np.float64]
+
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which it does not tell Python
+
+
+class SurfacePanel(Panel):
+    """The expression, the map with the walks, the losses, and what the selected run's step did."""
+
+    results = ("surface", "walks")
+
+    def __init__(self, session: Session, playback: Playback, look: Look) -> None:
+        super().__init__(session, playback, look, 1, tr("Surface"), tr("one point walks downhill"))
+        self._raster: Raster | None = None
+        self._walks: tuple[Walk | None, ...] = ()
+        self._runs: tuple[Any, ...] = ()  # as they were when the walks were computed
+        self._mistake: Mistake | None = None
+        self._wide = False
+        self._build()
+        self._arrange()
+        self._connect()
+
+    # Building
+
+    def _build(self) -> None:
+        t = self.look.tokens
+        self._axes = label("f(x, y) =", font(t.text), "mute")
+        self.expression = ExpressionEdit(self.look)
+        self.presets = self._presets_button()
+        self.strip = ParameterStrip(self.look)
+        self._complaint = _wrapped("warn", font(t.small))
+        self._suggestion = QToolButton(objectName="link", autoRaise=True)
+        self._suggestion.setFont(font(t.small, bold=True))
+        self._suggestion.setToolTip(tr("Write this instead"))
+        self.map = LossMap(self.look)
+        self.map.setMinimumSize(120, 120)
+        self._layer = WalkLayer(t)
+        self.map.plot.addItem(self._layer, ignoreBounds=True)
+        self.losses = LossPlot(self.look)
+        self.losses.setMinimumWidth(120)
+        self.readout = Readout(self.look)
+        self._step = _wrapped("", font(t.text))
+        self._step.setMinimumHeight(2 * self._step.fontMetrics().lineSpacing())
+        self._dot = _Dot()
+        self._verdict = _wrapped("mute", font(t.small))
+        self._observe = _wrapped("mute", font(t.small))
+
+    def _presets_button(self) -> QToolButton:
+        made = QToolButton(icon=icon("chevron-down", self.look.tokens.ink), autoRaise=True)
+        made.setAccessibleName(tr("Presets"))
+        made.setToolTip(tr("Choose one of the known surfaces"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._fill_presets)
+        made.setMenu(menu)
+        return made
+
+    def _arrange(self) -> None:
+        gap = self.look.tokens.gap
+        field = row(self._axes, gap=gap)
+        field.addWidget(self.expression, 1)
+        field.addWidget(self.presets)
+        field.setAlignment(self._axes, Qt.AlignmentFlag.AlignVCenter)
+        complaint = QHBoxLayout()
+        complaint.addWidget(self._complaint, 1)
+        complaint.addWidget(self._suggestion)
+        self._wrong = QWidget()
+        self._wrong.setLayout(complaint)
+        complaint.setContentsMargins(0, 0, 0, 0)
+        self._wrong.hide()
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(self._step)
+        verdict_row = QHBoxLayout()
+        verdict_row.setSpacing(gap)
+        dot = QVBoxLayout()
+        dot.addSpacing((self._verdict.fontMetrics().lineSpacing() - self._dot.height()) // 2 + 1)
+        dot.addWidget(self._dot)
+        dot.addStretch(1)
+        verdict_row.addLayout(dot)
+        verdict_row.addWidget(self._verdict, 1)
+        self._words.addLayout(verdict_row)
+        self._words.addWidget(self._observe)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(gap)
+        self.body.addLayout(field)
+        self.body.addWidget(self._wrong)
+        self.body.addWidget(self.strip)
+        self.body.addLayout(self._grid, 1)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the pictures below each other, or side by side in the whole window."""
+        t, grid = self.look.tokens, self._grid
+        for item in (self.map, self.losses, self.readout):
+            grid.removeWidget(item)
+        grid.removeItem(self._words)
+        if self._wide:
+            grid.addWidget(self.map, 0, 0, 3, 1)
+            grid.addWidget(self.losses, 0, 1)
+            grid.addWidget(self.readout, 1, 1)
+            grid.addLayout(self._words, 2, 1)
+        else:
+            grid.addWidget(self.map, 0, 0, 1, 2)
+            grid.addWidget(self.losses, 1, 0)
+            grid.addWidget(self.readout, 1, 1)
+            grid.addLayout(self._words, 2, 0, 1, 2)
+        height = 60 + 3 * t.small  # of the second picture in a third of the window: the map needs the rest
+        self.losses.setMinimumHeight(height)
+        self.losses.setMaximumHeight(QWIDGETSIZE_MAX if self._wide else height)
+        for line, (narrow, wide) in enumerate(((1, 1), (0, 0), (0, 0))):
+            grid.setRowStretch(line, wide if self._wide else narrow)
+        grid.setColumnStretch(0, 3 if self._wide else 1)
+        grid.setColumnStretch(1, 2 if self._wide else 0)
+        self._observe.setVisible(self._wide)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.expression.typed.connect(lambda text: session.set(gesture="expression", expression=text))
+        self.expression.entered.connect(session.settle)
+        self.strip.changed.connect(self._set_parameter)
+        self.strip.settled.connect(session.settle)
+        self.map.picked.connect(self._start_at)
+        self.map.dragged.connect(lambda point: self._start_at(point, gesture="start"))
+        self.map.released.connect(session.settle)
+        self.losses.scrubbed.connect(self.playback.go)
+        self._suggestion.clicked.connect(self._take_suggestion)
+
+    # What the user does
+
+    def _set_parameter(self, name: str, value: float) -> None:
+        parameters = dict(self.session.state.parameters) | {name: value}
+        self.session.set(gesture=f"parameter {name}", parameters=tuple(parameters.items()))
+
+    def _start_at(self, point: tuple[float, ...], gesture: str | None = None) -> None:
+        """A curve's point leaves the second coordinate as it is."""
+        self.session.set(gesture=gesture, start=(*point, *self.session.state.start[len(point) :]))
+
+    def _take_suggestion(self) -> None:
+        if self._mistake and self._mistake.suggestion and self._mistake.column is not None:
+            self.expression.replace_at(self._mistake.column, self._mistake.suggestion)
+
+    def _fill_presets(self) -> None:
+        menu = self.presets.menu()
+        menu.clear()
+        curves = menu.addMenu(tr("Curves"))
+        for preset in presets.load().values():
+            action = (curves if len(preset.window) == 1 else menu).addAction(preset.title[self.look.language])
+            action.setToolTip(preset.observe[self.look.language])
+            action.triggered.connect(lambda _=False, preset=preset: self._choose(preset))
+
+    def _choose(self, preset: presets.Preset) -> None:
+        self.session.set(**chosen(self.session.state, preset))
+
+    # What is shown
+
+    def sync(self, old: State | None, new: State) -> None:
+        self.expression.set_text(new.expression)
+        if self._raster is not None:
+            self._show_parameters()
+        self.map.set_handle(new.start)
+        if old is None or old.expression != new.expression or old.parameters != new.parameters:
+            self._observe.setText(observation(new, self.look.language))
+        if old is None or (old.selected, old.runs) != (new.selected, new.runs):
+            self._show_tracks()
+
+    def set_wide(self, wide: bool) -> None:
+        super().set_wide(wide)
+        if wide != self._wide:
+            self._wide = wide
+            self._place()
+            self.move(self.playback.index)
+
+    def show_surface(self, result: Raster) -> None:
+        self._raster, surface = result, result.surface
+        self._clear_mistake()
+        self._axes.setText(named_axes(surface.axes))
+        self.strip.show_reading(reading(surface))
+        self._show_parameters()
+        self.map.show_raster(result)
+        self._show_tracks()
+
+    def fail_surface(self, error: Exception) -> None:
+        """Say what is wrong with the text; the last good picture stays."""
+        self._mistake = error if isinstance(error, Mistake) else None
+        said = tr(error.sentence) if isinstance(error, Mistake) else str(error)
+        self._complain(said, self._mistake.suggestion if self._mistake else None)
+        self.expression.show_mistake(self._mistake.column if self._mistake else None)
+
+    def show_walks(self, result: tuple[Walk | None, ...]) -> None:
+        self._walks, self._runs = result, self.session.state.runs
+        colors = [self._color(i) for i, walk in enumerate(result) if walk is not None]
+        self.losses.show_losses([walk.losses for walk in result if walk is not None], colors)
+        if self._mistake is None:
+            self._wrong.hide()
+        self._show_tracks()
+
+    def fail_walks(self, error: Exception) -> None:
+        if self._mistake is None:  # else the surface has said it
+            self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), None)
+
+    def move(self, index: int) -> None:
+        self._layer.move(index)
+        self.losses.move(index)
+        self._show_numbers(index)
+
+    def _complain(self, said: str, suggestion: str | None) -> None:
+        self._complaint.setText(said)
+        self._suggestion.setText(f"{suggestion}?" if suggestion else "")
+        self._suggestion.setVisible(bool(suggestion))
+        self._wrong.show()
+
+    def _clear_mistake(self) -> None:
+        self._mistake = None
+        self._wrong.hide()
+        self.expression.clear_mistake()
+
+    def _show_parameters(self) -> None:
+        """The State's values, because a surface that comes late must not turn a knob back that is being dragged."""
+        known = dict(self.session.state.parameters)
+        self.strip.show_parameters(
+            {name: known.get(name, value) for name, value in self._raster.surface.parameters.items()}
+        )
+
+    def _show_tracks(self) -> None:
+        """Draw the walks again; those of another surface wait for theirs."""
+        tracks, selected = [], None
+        for i, walk in enumerate(self._walks):
+            if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+                continue
+            ys = walk.points[:, 1] if walk.points.shape[1] == 2 else walk.losses
+            track = Track(walk.points[:, 0], ys, walk.gradients, walk.length, self._color(i))
+            tracks.append(track)
+            if i == self.session.state.selected:
+                selected = track
+        self._layer.show_tracks(tuple(tracks), selected)
+        self.move(self.playback.index)
+
+    def _show_numbers(self, index: int) -> None:
+        state = self.session.state
+        walk = self._walks[state.selected] if state.selected < len(self._walks) else None
+        if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+            self.readout.show_rows([])
+            self._step.setText("")
+            self._verdict.setText("")
+            self._dot.set_color(None)
+            return
+        index = min(index, len(walk.losses) - 1)
+        axes = self._raster.surface.axes
+        if self._wide:
+            rows, colors = [], []
+            for i, other in enumerate(self._walks):
+                if other is not None:
+                    rows.append((tr(other.optimizer.label), *figures(other, index)))
+                    colors.append(self._color(i))
+            self.readout.show_rows(rows, head=headings(axes), colors=colors)
+        else:
+            self.readout.show_rows(list(zip(headings(axes), figures(walk, index), strict=True)))
+        self._step.setText(tr(step_sentence(walk, index)))
+        self._verdict.setText(tr(verdict(walk)))
+        self._dot.set_color(self._color(state.selected))
+
+    def _color(self, i: int) -> str:
+        inks = self.look.tokens.runs
+        runs = self.session.state.runs
+        return inks[runs[i].color % len(inks)] if i < len(runs) else inks[0]
+
+
+def figures(walk: Walk, k: int) -> tuple[str, ...]:
+    """The numbers of step `k`: f, the gradient's components, its norm, the learning rate."""
+    with np.errstate(all="ignore"):
+        norm = float(np.sqrt((walk.gradients[k] ** 2).sum()))
+    numbers = (walk.losses[k], *walk.gradients[k], norm, walk.rates[k])
+    return tuple(four(float(number)) for number in numbers)
+
+
+def headings(axes: tuple[str, ...]) -> tuple[str, ...]:
+    return ("f", *(f"∂f/∂{axis}" for axis in axes), "‖∇f‖", "lr")
+
+
+def named_axes(axes: tuple[str, ...]) -> str:
+    """What stands before the expression: weights make a loss, x and y a function."""
+    letter = "f" if set(axes) <= {"x", "y"} else "L"
+    return f"{letter}({', '.join(axes)}) ="
+
+
+def reading(surface: Any) -> str:
+    """How the text was read, where that looks otherwise than what was typed."""
+    read = notation.typeset(surface.node)
+    return "" if "".join(read.split()) == "".join(surface.text.split()) else f"= {read}"
+
+
+def chosen(state: State, preset: presets.Preset) -> dict[str, Any]:
+    """The changes of State that show `preset`; a curve leaves the second axis as it is."""
+    n = len(preset.window)
+    runs = (
+        replace(run, optimizer=replace(run.optimizer, lr=preset.lr.get(type(run.optimizer).__name__, run.optimizer.lr)))
+        for run in state.runs
+    )
+    return {
+        "expression": preset.text,
+        "parameters": tuple(preset.parameters.items()),
+        "window": (*preset.window, *state.window[n:]),
+        "start": (*preset.start, *state.start[n:]),
+        "steps": preset.steps,
+        "runs": tuple(runs),
+    }
+
+
+def observation(state: State, language: str) -> str:
+    """What to observe on a known surface; nothing on others."""
+    for preset in presets.load().values():
+        if preset.text == state.expression:
+            return preset.observe[language]
+    return ""
+
+
+class _Dot(QLabel):
+    """The colour of a run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(10, 10)
+
+    def set_color(self, ink: str | None) -> None:
+        self.setStyleSheet(f"background: {ink}; border-radius: 5px;" if ink else "")
+
+
+def _wrapped(name: str, with_font: Any) -> QLabel:
+    made = label("", with_font, name)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made
