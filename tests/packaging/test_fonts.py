@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QRawFont, QTextLayout
+from PySide6.QtGui import QFontMetricsF, QRawFont, QTextLayout
 
 from lossland.resources import FOLDER
 from lossland.views import theme
@@ -44,11 +44,21 @@ def test_a_common_character_of_a_teacher_s_own_text_has_a_glyph(qapp):
     assert all(font.supportsCharacter(ord(c)) for c in "老师的课程示例：优化算法与损失曲面，第１讲（上）。")
 
 
-def test_the_families_are_the_bundled_ones_and_bold_is_bold(qapp):
-    assert QFontInfo(theme.font(13)).family() == "Lossland Inter"
-    assert QFontInfo(theme.font(13, mono=True)).family() == "Lossland JetBrains Mono"
-    assert QFontInfo(theme.font(13, bold=True)).weight() == 600
-    assert QFontInfo(theme.font(13)).weight() == 400
+@pytest.mark.parametrize(
+    ("bold", "mono", "name", "weight"),
+    [
+        (False, False, "Inter-Regular.otf", 400),
+        (True, False, "Inter-SemiBold.otf", 600),
+        (False, True, "JetBrainsMono-Regular.ttf", 400),
+        (True, True, "JetBrainsMono-SemiBold.ttf", 600),
+    ],
+)
+def test_the_type_is_the_bundled_one_and_bold_is_a_face_of_its_own(qapp, bold, mono, name, weight):
+    taken, file = QRawFont.fromFont(theme.font(100, bold=bold, mono=mono)), QRawFont(str(FOLDER / "fonts" / name), 100)
+    assert int.from_bytes(file.fontTable("OS/2").data()[4:6]) == weight
+    for sign in "Rg∇":
+        outlines = [font.pathForGlyph(font.glyphIndexesForString(sign)[0]) for font in (taken, file)]
+        assert outlines[0] == outlines[1]
 
 
 @pytest.mark.parametrize("mono", [False, True])
