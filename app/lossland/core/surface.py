@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lossland.core import presets
 from lossland.core.engine import numpy as engine
 from lossland.core.graph import Node, variable
 from lossland.core.language import parse
@@ -40,6 +41,12 @@ class Surface:
         write(self, "text", text)
         write(self, "window", _window(window, len(reading.axes)))
         write(self, "_values", tuple((name, float(parameters.get(name, 1.0))) for name in reading.names))
+
+    @classmethod
+    def named(cls, name: str) -> "Surface":
+        """The surface of resources/surfaces.toml called `name`, in its window; raise Mistake if there is none."""
+        preset = presets.named(name)
+        return cls(preset.text, window=preset.window, **preset.parameters)
 
     @property
     def axes(self) -> tuple[str, ...]:
