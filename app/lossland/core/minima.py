@@ -103,7 +103,7 @@ class Minima:
         # One of each cell first, so that a million equal points cost no more than one.
         _, first, cell = np.unique(self._cells(points, SAME_MINIMUM / 4), return_index=True, return_inverse=True)
         points, follows, rest = points[first], np.zeros(len(first), np.int64), np.arange(len(first))
-        leaders = []
+        leaders: list[np.int64] = []
         while rest.size:
             near = self._distance(points[rest], points[rest[0]]) <= SAME_MINIMUM
             follows[rest[near]] = len(leaders)
@@ -125,8 +125,7 @@ class Minima:
         around = self.surface.gradient(points[:, None, :] + RING * self.width * self._directions)
         with np.errstate(all="ignore"):
             slope = np.sqrt((self.surface.gradient(points) ** 2).sum(-1))
-            level: NDArray[np.bool_] = slope <= 0.1 * np.median(np.sqrt((around**2).sum(-1)), axis=1)
-        return level
+            return np.asarray(slope <= 0.1 * np.median(np.sqrt((around**2).sum(-1)), axis=1))
 
     def _goes_on(self, points: Array, values: Array, rise: Array) -> Generator[None, None, NDArray[np.bool_]]:
         """Return at which minima one can walk on at the same height, along the direction of least curvature."""
@@ -279,13 +278,13 @@ def _newton_step(g: Array, hessian: Array) -> Array:
     curvature = np.abs(curvature)
     floor = np.maximum(1e-6 * curvature.max(-1, keepdims=True), 1e-100)
     along = (np.swapaxes(axes, -1, -2) @ g[..., None])[..., 0] / np.maximum(curvature, floor)
-    broken = ~np.isfinite(hessian).all((-1, -2))
-    return np.where(broken[..., None], np.inf, -(axes @ along[..., None])[..., 0])
+    broken = ~np.isfinite(hessian).all((-1, -2), keepdims=True)[..., 0]
+    return np.where(broken, np.inf, -(axes @ along[..., None])[..., 0])
 
 
 def _eigen(hessian: Array) -> tuple[Array, Array]:
     """Return eigenvalues and eigenvectors (columns), those of 0 where the Hessian is not finite."""
-    finite = np.isfinite(hessian).all((-1, -2))[..., None, None]
+    finite = np.isfinite(hessian).all((-1, -2), keepdims=True)
     values, vectors = np.linalg.eigh(np.where(finite, hessian, 0.0))
     return values, vectors
 

@@ -152,7 +152,7 @@ def _recorded(frames: Frames, first: int, rows: Iterator[Row]) -> Iterator[Row]:
 def _summary(crowd: _Crowd, count: int, found: list[Bottom], frames: Frames) -> Study:
     """Count what became of the first `count` of the crowd."""
     total = len(crowd.x)
-    crowd = _Crowd(*(array[:count] for array in crowd))
+    crowd = _Crowd(crowd.x[:count], crowd.loss[:count], crowd.end[:count], crowd.label[:count])
     counts = np.bincount(crowd.label[crowd.label >= 0], minlength=len(found))
     order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
     rank = np.full(len(found) + 1, -1)  # the last for label -1
