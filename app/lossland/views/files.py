@@ -25,6 +25,10 @@ class Files:
         """True when the State differs from the one last opened or saved."""
         return self._session.state != self._kept
 
+    def forget(self) -> None:
+        """Take the State as it is for kept: nothing will be asked about it."""
+        self._kept = self._session.state
+
     def new(self) -> None:
         if self.may_discard():
             self._take(State(), None)

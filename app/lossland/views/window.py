@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.resize(1280, 720)
         self.setMinimumSize(960, 600)
         session.changed.connect(self._sync)
+        self.playback.moved.connect(self._move)
         self._build()
 
     # Results
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         for i, panel in enumerate(self._panels, start=1):
             panel.setVisible(self._alone in (0, i))
             panel.set_wide(self._alone == i)
+        self._move(self.playback.index)
 
     def set_look(self, **changes: Any) -> None:
         """Change theme, language or scale."""
@@ -153,11 +155,10 @@ class Window(QMainWindow):
             self._hand(job, verb, what)
         self._alone, alone = 0, self._alone
         self.give_window_to(alone)
-        for panel in self._panels:
-            panel.move(playback.index)
+        self._move(playback.index)
         # A click leaves the keys where they are, so that the arrows go on moving the playback; Tab still reaches all.
-        for widget in self.findChildren((QAbstractButton, QComboBox, QSlider)):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        for widget in self.findChildren(QWidget):
+            if isinstance(widget, QAbstractButton | QComboBox | QSlider) and widget.focusPolicy():
                 widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _arrange(self) -> QWidget:
@@ -232,6 +233,11 @@ class Window(QMainWindow):
         name = self.files.path.name if self.files.path else tr("New lesson")
         self.setWindowTitle(f"{name}[*] – Lossland")
         self.setWindowModified(self.files.dirty)
+
+    def _move(self, index: int) -> None:
+        for panel in self._panels:
+            if panel.isVisibleTo(self):
+                panel.move(index)
 
     # Events
 
