@@ -35,10 +35,12 @@ def pytest_collection_modifyitems(items):
 def pytest_runtest_makereport(item, call):
     """Fail a test that passed by itself but during which one of the COMPLAINTS was printed."""
     report = yield
-    found = report.passed and COMPLAINTS.search(report.capstderr)
+    # A later phase's report repeats what the earlier ones printed.
+    printed = "".join(text for name, text in report.sections if name == f"Captured stderr {report.when}")
+    found = report.passed and COMPLAINTS.search(printed)
     if found:
         report.outcome = "failed"
-        report.longrepr = f"{found[0]!r} was printed while the test ran:\n{report.capstderr}"
+        report.longrepr = f"{found[0]!r} was printed while the test ran:\n{printed}"
     return report
 
 
