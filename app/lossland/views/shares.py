@@ -13,6 +13,7 @@ from lossland.core.study import Minimum
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
+ROWS = 6  # beside the other panels
 SHORTEST = 40  # pixels in which bars can still be compared
 Window = tuple[tuple[float, float], ...]
 
@@ -29,19 +30,20 @@ class Columns(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """What is written beside one bar."""
+    """One bar's minimum, by its number, and what is written beside it."""
 
+    number: int
     place: str
     share: str
     value: str
 
 
-def coordinates(point: Sequence[float], window: Window) -> str:
-    """ "(3.00, −2.81)": as many decimals as tell places of the window apart, in columns of one width."""
+def coordinates(point: Sequence[float], window: Window, *, column: bool = False) -> str:
+    """ "(3.00, −2.81)": as many decimals as tell places of the window apart; in a `column`, of one width."""
     parts = []
     for at, (low, high) in zip(point, window, strict=True):
         decimals = min(max(2 - math.floor(math.log10((high - low) / 10)), 0), 9) if high > low else 2
-        widest = max(len(f"{low:.{decimals}f}"), len(f"{high:.{decimals}f}"))
+        widest = max(len(f"{low:.{decimals}f}"), len(f"{high:.{decimals}f}")) if column else 0
         parts.append(f"{round(at, decimals) + 0.0:{widest}.{decimals}f}" if abs(at) < 1e9 else f"{at:.2e}")
     return f"({', '.join(parts)})".replace("-", "−")
 
@@ -58,8 +60,17 @@ def height(value: float) -> str:
     """A value of f in at most four digits; what is zero but for rounding is 0."""
     if abs(value) < 1e-12:
         return "0"
-    mantissa, e, exponent = f"{value:.4g}".partition("e")
-    return (mantissa + (f"e{int(exponent)}" if e else "")).replace("-", "−")
+    mantissa, e, exponent = f"{value:#.4g}".partition("e")
+    return (mantissa.rstrip(".") + (f"e{int(exponent)}" if e else "")).replace("-", "−")
+
+
+def chosen(minima: tuple[Minimum, ...], most: int | None) -> list[int]:
+    """The numbers of the minima that get a row: all, or the most frequent ones and the best in `most` - 1 rows."""
+    if most is None or len(minima) <= most:
+        return list(range(len(minima)))
+    numbers = list(range(most - 1))
+    best = next((number for number, minimum in enumerate(minima) if minimum.is_best), 0)
+    return numbers if best in numbers else [*numbers[:-1], best]
 
 
 def grouped(number: int) -> str:
@@ -70,16 +81,15 @@ def grouped(number: int) -> str:
 class Shares(QWidget):
     """The minima as painted rows; the mouse, or Up and Down, points at one of them."""
 
-    pointed = Signal(int)  # the row under the mouse or chosen by key; -1: none
+    pointed = Signal(int)  # the number of the minimum under the mouse or chosen by key; -1: none
 
     def __init__(self, look: Look) -> None:
         super().__init__(focusPolicy=Qt.FocusPolicy.StrongFocus)
-        t = self._t = look.tokens
-        self._mono, self._plain = font(t.small, mono=True), font(t.small)
-        self._line = round(t.small * 1.7)
+        self._t = look.tokens
+        self._set_type(self._t.small)
         self._minima: tuple[Minimum, ...] = ()
         self._rows: list[Row] = []
-        self._most: int | None = None
+        self._most: int | None = ROWS
         self.at = -1
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,84 +100,90 @@ class Shares(QWidget):
     def show_minima(self, minima: tuple[Minimum, ...], window: Window, *, sampled: bool) -> None:
         """Show `minima`, the most frequent first; `sampled` if the starts are drawn at random."""
         self._minima = minima
-        self._rows = [
-            Row(coordinates(m.point, window), percent(m, sampled=sampled), height(m.value))
-            for m in minima[: self._most or len(minima)]
-        ]
+        self._rows = []
+        for number in chosen(minima, self._most):
+            m = minima[number]
+            place, share = coordinates(m.point, window, column=True), percent(m, sampled=sampled)
+            self._rows.append(Row(number, place, share, f"f = {height(m.value)}"))
         self._window, self._sampled = window, sampled
-        self.setAccessibleDescription("; ".join(f"{row.place} {row.share}" for row in self._rows[:6]))
+        self.setAccessibleDescription("; ".join(f"{row.place} {row.share}" for row in self._rows[:ROWS]))
         self.updateGeometry()
         self.update()
 
-    def limit(self, most: int | None) -> None:
-        """Show at most so many rows, the last of them for all the others; None shows every minimum."""
-        self._most = most
+    def set_wide(self, wide: bool) -> None:
+        """Show every minimum in larger type; or at most ROWS rows, the last of them for all the others."""
+        self._most = None if wide else ROWS
+        self._set_type(self._t.text if wide else self._t.small)
         if self._rows:
             self.show_minima(self._minima, self._window, sampled=self._sampled)
 
+    def _set_type(self, pixels: int) -> None:
+        self._mono, self._plain = font(pixels, mono=True), font(pixels)
+        self.line = round(pixels * 1.7)
+
     def sizeHint(self) -> QSize:
-        return QSize(320, self._line * max(1, self._shown()[0] + bool(self._shown()[1])))
+        others = len(self._rows) < len(self._minima)
+        return QSize(320, self.line * max(1, len(self._rows) + others))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
-
-    def _shown(self) -> tuple[int, int]:
-        """How many minima have a row, and how many share the last one."""
-        total = len(self._minima)
-        if self._most is None or total <= self._most:
-            return total, 0
-        return self._most - 1, total - self._most + 1
+        if not self._rows:
+            return QSize(0, self.sizeHint().height())
+        columns = self.columns()
+        share = max(QFontMetrics(self._plain).horizontalAdvance(row.share) for row in self._rows)
+        return QSize(math.ceil(columns.bar + SHORTEST + 8 + share + 4), self.sizeHint().height())
 
     # Painting
 
-    def _columns(self) -> Columns:
+    def columns(self) -> Columns:
         """Where things stand in this width: the value of f gives way before the bars are too short."""
         mono, plain = QFontMetrics(self._mono), QFontMetrics(self._plain)
-        place = self._line
+        place = self.line + 6
         bar = place + 8 + max(mono.horizontalAdvance(row.place) for row in self._rows)
         share = max(plain.horizontalAdvance(row.share) for row in self._rows)
         value = max(mono.horizontalAdvance(row.value) for row in self._rows) + 16
-        length = self.width() - bar - share - 8
+        width = self.width() - 4
+        length = width - bar - share - 8
         if length - value >= SHORTEST:
-            return Columns(place, bar, length - value, self.width() - value - share, self.width() - value + 16)
-        return Columns(place, bar, max(length, 4), self.width() - share, None)
+            return Columns(place, bar, length - value, width - value - share, width - value + 16)
+        return Columns(place, bar, max(length, 4), width - share, None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._minima:
             return
-        columns = self._columns()
-        rows, others = self._shown()
+        columns = self.columns()
+        rows, others = len(self._rows), len(self._minima) - len(self._rows)
         top = max(minimum.share for minimum in self._minima)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            first = max(0, event.rect().top() // self._line)
-            last = min(rows, event.rect().bottom() // self._line + 1)
-            for number in range(first, last):
-                self._paint_row(painter, number, columns, top)
+            first = max(0, event.rect().top() // self.line)
+            last = min(rows, event.rect().bottom() // self.line + 1)
+            for at in range(first, last):
+                self._paint_row(painter, at, columns, top)
             painter.setFont(self._plain)
             painter.setPen(color(self._t.mute))
             if others:
-                share = sum(minimum.share for minimum in self._minima[rows:])
+                share = sum(m.share for m in self._minima) - sum(self._minima[row.number].share for row in self._rows)
                 said = tr("… and {count} more, {share} % together", count=others, share=f"{100 * share:.1f}")
-                painter.drawText(QRectF(columns.place, rows * self._line, self.width(), self._line), MIDDLE, said)
+                painter.drawText(QRectF(columns.place, rows * self.line, self.width(), self.line), MIDDLE, said)
             if self.hasFocus() and self.at < 0:
                 painter.setPen(QPen(color(self._t.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
-    def _paint_row(self, painter: QPainter, number: int, columns: Columns, top: float) -> None:
-        t, minimum, row = self._t, self._minima[number], self._rows[number]
-        y, tall = number * self._line, self._line
-        if number == self.at:
+    def _paint_row(self, painter: QPainter, at: int, columns: Columns, top: float) -> None:
+        t, row = self._t, self._rows[at]
+        minimum = self._minima[row.number]
+        y, tall = at * self.line, self.line
+        if at == self.at:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color(t.accent, 0.15))
             painter.drawRoundedRect(QRectF(0, y, self.width(), tall), 4, 4)
-        paint_star(painter, QPointF(tall / 2, y + tall / 2), tall * 0.28, t.ink, t.card, ring=minimum.is_best)
+        paint_star(painter, QPointF(tall / 2, y + tall / 2), tall * 0.27, t.ink, t.card, ring=minimum.is_best)
         painter.setPen(color(t.ink))
         painter.setFont(self._mono)
         painter.drawText(QRectF(columns.place, y, columns.bar - columns.place, tall), MIDDLE, row.place)
         painter.setPen(QPen(color(t.edge), 1))
-        painter.setBrush(color(t.basins[min(number, len(t.basins) - 1)]))
+        painter.setBrush(color(t.basins[min(row.number, len(t.basins) - 1)]))
         length = max(2.0, columns.length * minimum.share / top)
         painter.drawRoundedRect(QRectF(columns.bar + 0.5, y + tall * 0.22, length, tall * 0.56), 2, 2)
         painter.setPen(color(t.ink))
@@ -176,28 +192,32 @@ class Shares(QWidget):
         if columns.value is not None:
             painter.setFont(self._mono)
             painter.setPen(color(t.mute))
-            painter.drawText(QRectF(columns.value, y, self.width() - columns.value, tall), RIGHT, row.value)
+            painter.drawText(QRectF(columns.value, y, self.width() - 4 - columns.value, tall), RIGHT, row.value)
 
     # Pointing
 
     def _point(self, row: int) -> None:
-        row = row if 0 <= row < self._shown()[0] else -1
+        row = row if 0 <= row < len(self._rows) else -1
         if row != self.at:
             self.at = row
-            self.setToolTip(self._tip if row < 0 else self._all_of(row))
-            self.pointed.emit(row)
+            number = self._rows[row].number if row >= 0 else -1
+            self.setToolTip(self._tip if row < 0 else self._all_of(self._minima[number]))
+            self.pointed.emit(number)
             self.update()
 
-    def _all_of(self, number: int) -> str:
+    def _all_of(self, minimum: Minimum) -> str:
         """Everything known of one minimum, for the mouse that rests on it."""
-        minimum, row = self._minima[number], self._rows[number]
-        values = {"place": row.place, "value": height(minimum.value), "count": grouped(minimum.count)}
+        values = {
+            "place": coordinates(minimum.point, self._window),
+            "value": height(minimum.value),
+            "count": grouped(minimum.count),
+        }
         if minimum.valley:
             return tr("A flat valley, {place} in it: f = {value}, starts that end there: {count}", **values)
         return tr("{place}: f = {value}, starts that end there: {count}", **values)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(int(event.position().y() // self._line))
+        self._point(int(event.position().y() // self.line))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._point(-1)
@@ -211,7 +231,7 @@ class Shares(QWidget):
         if step is None or not self._minima:
             super().keyPressEvent(event)
         else:
-            self._point(min(max(self.at + step, 0), self._shown()[0] - 1))
+            self._point(min(max(self.at + step, 0), len(self._rows) - 1))
 
 
 MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

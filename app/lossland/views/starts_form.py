@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, QSize, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QToolTip, QWidget
 
@@ -47,7 +47,7 @@ class StartsForm(QWidget):
         self.seed.setToolTip(tr("Seed: the same number draws the same starts on every machine"))
         self.seed.editingFinished.connect(self._enter_seed)
         self.seed.textEdited.connect(lambda text: mark(self.seed, "wrong", whole(text, 0, LARGEST_SEED) is None))
-        self.dice = QToolButton(icon=icon("dice", t.ink))
+        self.dice = QToolButton(icon=icon("dice", t.ink), iconSize=QSize(t.text + 5, t.text + 5))
         self.dice.setAccessibleName(tr("New seed"))
         self.dice.setToolTip(tr("Draw other starts: a new seed"))
         self.dice.clicked.connect(self._throw)

@@ -5,7 +5,7 @@ import pyqtgraph as pg
 
 from lossland.core.raster import Raster
 from lossland.core.study import Study
-from lossland.views.crowd import NONE, Crowd
+from lossland.views.crowd import MANY, NONE, Crowd
 from lossland.views.loss_map import LossMap, pixel_rect
 from lossland.views.plot import finite
 from lossland.views.theme import Look, color
@@ -45,9 +45,10 @@ class StartsMap(LossMap):
     def show_study(self, study: Study, step: int) -> None:
         """Show the crowd of `study` as it was at `step`, and its minima."""
         self._study, self._frame = study, study.frames.nearest(step)
-        # While a study goes on, those that have not arrived have no label yet.
-        self._labels = np.full(study.total, NONE)
-        self._labels[: study.count] = study.labels[: study.count]
+        if study.frames.points is not None:
+            # While a study goes on, those that have not arrived have no label yet.
+            self._labels = np.full(study.total, NONE)
+            self._labels[: study.count] = study.labels[: study.count]
         self._show_all_of(study)
 
     def show_step(self, step: int) -> None:
@@ -93,7 +94,7 @@ class StartsMap(LossMap):
             self.density.setRect(pixel_rect(*cells))
         else:
             self.density.clear()
-            self.crowd.show_dots(*self.to_plot(cells[0][:, None]), NONE, np.clip(weights, 0, 1))
+            self.crowd.show_dots(*self.to_plot(cells[0][:, None]), MANY, np.clip(weights, 0, 1))
 
     def _places(self, points: list[tuple[float, ...]]) -> tuple[np.ndarray, np.ndarray]:
         if not points or self.raster is None:
@@ -101,7 +102,7 @@ class StartsMap(LossMap):
         return self.to_plot(finite(points))
 
     def _scale(self, minima: tuple) -> float:
-        return (1.0 if len(minima) <= FEW else 0.7) * (0.6 + 0.2 * self._tokens.stroke)
+        return (1.0 if len(minima) <= FEW else 0.8) * (0.6 + 0.2 * self._tokens.stroke)
 
     def _shades(self) -> np.ndarray:
         """Ink, the more opaque the more starts there are; nothing where there is none."""

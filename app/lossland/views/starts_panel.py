@@ -1,7 +1,7 @@
 """Panel 2: many points walk downhill, and it shows which minimum each of them finds."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lossland.core.raster import Raster
@@ -18,8 +18,6 @@ from lossland.views.starts_map import StartsMap
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
-ROWS = 6  # of bars beside the other panels
-
 
 class StartsPanel(Panel):
     """The crowd on the map, a bar for each minimum, and what came of it in one sentence."""
@@ -28,26 +26,35 @@ class StartsPanel(Panel):
 
     def __init__(self, session: Session, playback: Playback, look: Look) -> None:
         super().__init__(session, playback, look, 2, tr("Starts"), tr("many points: which minimum?"))
-        t = look.tokens
         self._study: Study | None = None
-        self._sampled = True
+        self._sampled, self._wide = True, False
         self.form = StartsForm(session, look)
-        self.map = StartsMap(look)
-        self.map.picked.connect(self._pick)
+        self.map, self.origins = StartsMap(look), StartsMap(look)
+        for each in (self.map, self.origins):
+            each.picked.connect(self._pick)
         self.bars = Shares(look)
-        self.bars.pointed.connect(self.map.point_at)
-        self.sentence = label("", font(t.small), "mute")
-        self.sentence.setWordWrap(True)
-        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * 2)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._disc = _Disc()
-        self.under = label("", font(t.small), "mute")
-        self.under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.progress = label("", font(t.small), "mute")
-        self._arrange(t.gap)
+        self.bars.pointed.connect(self._point)
+        self._make_words()
+        self._arrange()
         self.set_wide(False)
 
-    def _arrange(self, gap: int) -> None:
+    def _make_words(self) -> None:
+        small = font(self.look.tokens.small)
+        self._disc = _Disc()
+        self.under = label("", small, "mute")
+        self.under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.progress = label("", small, "mute")
+        self.sentence = label("", small, "mute")
+        self.sentence.setWordWrap(True)
+        # Room for two lines from the first, so that the map keeps its size.
+        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * 2)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.caption = label(tr("Where they start, in the colour of where they end"), small, "mute")
+        self.caption.setWordWrap(True)
+        self.caption.setContentsMargins(0, self.look.tokens.gap, 0, 0)
+
+    def _arrange(self) -> None:
+        gap = self.look.tokens.gap
         self._area = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,14 +63,14 @@ class StartsPanel(Panel):
         line.setSpacing(6)
         for widget in (self._disc, self.under, self.progress):
             line.addWidget(widget, widget is self.under)
-        side = QVBoxLayout()
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(gap // 2)
         side.addLayout(line)
-        side.addWidget(self._area)
-        side.addWidget(self.sentence)
-        self._side = QWidget()
-        side.setContentsMargins(0, 0, 0, 0)
-        self._side.setLayout(side)
+        for widget in (self._area, self.sentence, self.caption):
+            side.addWidget(widget)
+        side.addWidget(self.origins, 1)
         self._pages = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pages.addWidget(self.map, 5)
         self._pages.addWidget(self._side, 0)
@@ -89,6 +96,7 @@ class StartsPanel(Panel):
 
     def show_surface(self, raster: Raster) -> None:
         self.map.show_raster(raster)
+        self.origins.show_raster(raster)
 
     def fail_surface(self, error: Exception) -> None:
         """The starts fail with the same mistake, and say so below the last good map."""
@@ -96,9 +104,9 @@ class StartsPanel(Panel):
     def show_starts(self, study: Study) -> None:
         self._study = study
         self.map.show_study(study, self.playback.index)
-        window = study.frames.window
-        self.bars.show_minima(study.minima, window, sampled=self._sampled)
-        self._fit_bars()
+        self.bars.show_minima(study.minima, study.frames.window, sampled=self._sampled)
+        self._show_origins()
+        self._share_room()
         self._say(said(study), "mute")
         done = study.count == study.total
         count, total = grouped(study.count), grouped(study.total)
@@ -110,6 +118,16 @@ class StartsPanel(Panel):
 
     def move(self, index: int) -> None:
         self.map.show_step(index)
+
+    def _show_origins(self) -> None:
+        """The second map needs every single start, and is seen beside the first only."""
+        if self._wide and self._study is not None and self._study.frames.points is not None:
+            self.origins.show_study(self._study, 0)
+
+    @Slot(int)
+    def _point(self, number: int) -> None:
+        self.map.point_at(number)
+        self.origins.point_at(number)
 
     def _say(self, text: str, name: str) -> None:
         self.sentence.setText(text)
@@ -127,13 +145,23 @@ class StartsPanel(Panel):
         self._pages.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._pages.setSpacing(24 if wide else self.look.tokens.gap)
         self._pages.setStretch(1, 4 if wide else 0)
-        self.bars.limit(None if wide else ROWS)
-        self._fit_bars()
+        self.bars.set_wide(wide)
+        self._show_origins()
+        self._share_room()
 
-    def _fit_bars(self) -> None:
-        """Beside the map the bars have all the height there is, below it only their own."""
-        self._area.setMinimumHeight(0 if self._wide else self.bars.sizeHint().height())
-        self._area.setMaximumHeight(16_777_215 if self._wide else self.bars.sizeHint().height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The bars have their own height; beside the map at most a third of it, if the second map is there."""
+        second = self._wide and self._study is not None and self._study.frames.points is not None
+        self.origins.setVisible(second)
+        self.caption.setVisible(second)
+        needed = self.bars.sizeHint().height()
+        self._area.setMinimumWidth(self.bars.minimumSizeHint().width() + 8)
+        rows = (self.height() // 3 if second else self.height() - 160) // self.bars.line
+        self._area.setFixedHeight(min(needed, rows * self.bars.line) if self._wide else needed)
 
 
 def said(study: Study) -> str:
@@ -147,13 +175,16 @@ def said(study: Study) -> str:
             tr("Minima found: {count}", count=len(study.minima)),
             tr("lowest f = {value} at {place}", value=height(best.value), place=place),
         ]
+    if valleys := sum(minimum.valley for minimum in study.minima):
+        parts.append(tr("flat valleys among them: {count}", count=valleys))
     parts.append(tr("diverged: {count}", count=grouped(study.diverged)))
     parts.append(tr("still moving: {count}", count=grouped(study.moving)))
     if study.saddles:
         parts.append(tr("at a saddle: {count}", count=grouped(study.saddles)))
     if study.undefined:
         parts.append(tr("undefined: {count}", count=grouped(study.undefined)))
-    return " · ".join(parts)
+    # A line breaks between two parts, never within one.
+    return " · ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 class _Disc(QWidget):
