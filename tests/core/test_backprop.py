@@ -123,8 +123,9 @@ def test_class_numbers_and_rows_with_a_single_one_are_the_same_lesson():
     assert backprop(net, x, [2, 0]).loss == backprop(net, x, [[0, 0, 1], [1, 0, 0]]).loss
 
 
-def test_a_diverged_network_gives_numbers_without_a_warning():
-    net = MLP([2, 2, 2], "relu", "mse")
+@pytest.mark.parametrize("activation", ["relu", ["tanh", "identity"]])
+def test_a_diverged_network_gives_numbers_without_a_warning(activation):
+    net = MLP([2, 2, 2], activation, "mse")
     for value in (1e300, np.inf, np.nan):
         tape = backprop(net.with_flat(np.full(12, value)), [[1, -1]], [[0, 1]])
         assert not np.isfinite(tape.loss)

@@ -64,7 +64,9 @@ def test_stored_factors_are_marked_as_reused():
     assert [factor.reused for factor in into_hidden.factors] == [True, True]
     assert [part.reused for part in into_hidden.factors[0].parts] == [True, False]
     assert [factor.reused for factor in delta.factors] == [False, False]
-    assert [factor.reused for factor in weight.factors] == [True, False]
+    assert [factor.reused for factor in weight.factors] == [True, False]  # δ is, the input is not
+    weight = terms(MAZUR, MAZUR.events[5])[3]
+    assert [factor.reused for factor in weight.factors] == [True, True]  # δ and the hidden activation
 
 
 def test_a_batch_shows_one_sample_and_sums_up_the_others():
