@@ -62,8 +62,11 @@ def verdict(walk: Walk) -> Sentence:
             size = float(np.median(_lengths(walk)[-_tail(walk) :]))
             return Sentence("Does not settle: it keeps jumping to and fro by about {size}.", {"size": digits(size, 2)})
         case _:
-            slope = digits(_norm(walk.gradients[-1]))
-            return Sentence("Still on its way at step {step}: ‖∇f‖ is {slope}.", {"step": step, "slope": slope})
+            slope = _norm(walk.gradients[-1])
+            values = {"step": step, "slope": digits(slope)}
+            if slope < 1e-3 * _norm(walk.gradients[0]):
+                return Sentence("Nearly there at step {step}: ‖∇f‖ is {slope}.", values)
+            return Sentence("Still on its way at step {step}: ‖∇f‖ is {slope}.", values)
 
 
 def kind(walk: Walk) -> Kind:

@@ -160,7 +160,10 @@ class Minima:
         kink = self._bottom(points, values)[0] & self._gradient_jumps(points)
         points, values = points[kink], values[kink]
         lower = yield from self._leads_down(points, values)
-        added = [self._add(*m, False) for m in zip(points[~lower], values[~lower], strict=True)]
+        places, distance = yield from self._nearest(points[~lower], self._places)
+        known = np.where(distance <= SAME_MINIMUM, np.append(self._labels, -1)[places], -1)
+        found = zip(known, points[~lower], values[~lower], strict=True)
+        added = [label if label >= 0 else self._add(point, value, False) for label, point, value in found]
         self._kinks = np.concatenate([self._kinks, points[~lower]])
         self._kink_labels = np.concatenate([self._kink_labels, np.array(added, np.int64)])
         return (yield from self._at_kink(ends))
@@ -278,13 +281,13 @@ def _newton_step(g: Array, hessian: Array) -> Array:
     curvature = np.abs(curvature)
     floor = np.maximum(1e-6 * curvature.max(-1, keepdims=True), 1e-100)
     along = (np.swapaxes(axes, -1, -2) @ g[..., None])[..., 0] / np.maximum(curvature, floor)
-    broken = ~np.isfinite(hessian).all((-1, -2), keepdims=True)[..., 0]
+    broken = ~np.all(np.isfinite(hessian), axis=(-1, -2), keepdims=True)[..., 0]
     return np.where(broken, np.inf, -(axes @ along[..., None])[..., 0])
 
 
 def _eigen(hessian: Array) -> tuple[Array, Array]:
     """Return eigenvalues and eigenvectors (columns), those of 0 where the Hessian is not finite."""
-    finite = np.isfinite(hessian).all((-1, -2), keepdims=True)
+    finite = np.all(np.isfinite(hessian), axis=(-1, -2), keepdims=True)
     values, vectors = np.linalg.eigh(np.where(finite, hessian, 0.0))
     return values, vectors
 

@@ -16,6 +16,7 @@ from lossland.core.surface import Surface
 BYTES = 256e6  # of frames at most
 CROWD = 20_000  # starts at most that are shown one by one; above, as a density
 CELLS = 160  # of the density along each axis
+PICTURES = 500  # of the density at most: counting a chunk into one takes as long as a step
 STATIONARY = ENDS.index("stationary")  # this and what comes after it in ENDS is neither diverged nor undefined
 
 
@@ -39,7 +40,7 @@ class Minimum:
 
 @dataclass(frozen=True, eq=False)
 class Frames:
-    """The crowd at some of the steps, 0 and the last among them; while a study goes on, more of it is filled in.
+    """The crowd at `steps`, evenly spread with 0 and the last among them; while a study goes on, more of it is filled in.
 
     `points` (K, m, n) float32 for up to 20,000 starts, NaN for those that have not walked yet, or `density`
     (K, G) or (K, G, G) [row: y, column: x], the number of starts in each cell of a grid over `window`.
@@ -57,8 +58,8 @@ class Frames:
     @classmethod
     def empty(cls, surface: Surface, total: int, steps: int) -> "Frames":
         n = surface.n
-        size = total * n if total <= CROWD else CELLS**n
-        count = max(2, min(steps + 1, int(BYTES / (4 * size))))
+        size, most = (total * n, steps + 1) if total <= CROWD else (CELLS**n, PICTURES)
+        count = max(2, min(steps + 1, most, int(BYTES / (4 * size))))
         recorded = np.unique(np.linspace(0, steps, count).round().astype(int))
         if total <= CROWD:
             points = np.full((len(recorded), total, n), np.nan, np.float32)
