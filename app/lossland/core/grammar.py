@@ -10,7 +10,7 @@ from lark import Lark, Token, Transformer, UnexpectedToken, v_args
 
 from lossland.core import notation
 from lossland.core.graph import LOGIC, RELATIONS, Node, constant, make, variable
-from lossland.core.scanner import column, two_readings
+from lossland.core.scanner import ENDS_OPERAND, column, two_readings
 from lossland.core.sentence import Mistake
 from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, SUPERSCRIPTS
 
@@ -100,7 +100,8 @@ class _Graph(Transformer[Token, Node]):
 
     def call(self, function: Token, power: Token | None, _: Token, arguments: list[Any] | None, __: Token) -> Node:
         op = FUNCTIONS[function]
-        node = _piecewise(function, arguments or []) if op == "where" else _applied(function, op, arguments or [])
+        apply = _piecewise if op == "where" else _applied
+        node = apply(function, op, arguments or [])
         return node if power is None else make("power", node, constant(float(power)))
 
 
@@ -123,20 +124,21 @@ def _applied(function: Token, op: str, arguments: list[Any]) -> Node:
     count = ARGUMENTS.get(op, 1)
     if op in ("minimum", "maximum"):
         if len(arguments) < count:
-            raise Mistake("{name} takes two numbers or more", column(function), name=str(function))
-        return reduce(lambda a, b: make(op, a, b), arguments)
+            raise Mistake("{name} needs two arguments or more", column(function), name=str(function))
+        extremum: Node = reduce(lambda a, b: make(op, a, b), arguments)
+        return extremum
     if len(arguments) != count:
         raise Mistake(
-            "{name} takes {count} arguments, not {given}",
+            "{name} has {given} arguments here and needs {count}",
             column(function),
             name=str(function),
-            count=count,
             given=len(arguments),
+            count=count,
         )
     return make(op, *arguments)
 
 
-def _piecewise(function: Token, arguments: list[Any]) -> Node:
+def _piecewise(function: Token, op: str, arguments: list[Any]) -> Node:
     """piecewise(condition, value, …, otherwise) or piecewise((value, condition), …, otherwise).
 
     Without the last value, the formula is undefined where no condition holds.
@@ -151,7 +153,7 @@ def _piecewise(function: Token, arguments: list[Any]) -> Node:
             name=str(function),
         )
     for condition, value in reversed(list(zip(flat[::2], flat[1::2], strict=True))):
-        otherwise = make("where", condition, value, otherwise)
+        otherwise = make(op, condition, value, otherwise)
     return otherwise
 
 
@@ -168,7 +170,7 @@ def _misplaced(token: Token, before: Token | None) -> Mistake:
         return Mistake("Something is missing at the end", place)
     if token.type in ("RELATION", "AND", "OR", "NOT"):
         return Mistake("A comparison is not a number; it belongs into if(x > 0, a, b)", place)
-    if token.type == "COMMA":
+    if token.type == "COMMA" and before is not None and before.type in ENDS_OPERAND:
         return Mistake("A comma separates the arguments of a function; a decimal number takes a point", place)
     if before is None:
         return Mistake("A formula cannot begin with {token}", place, token=str(token))

@@ -11,7 +11,7 @@ from lossland.core import grammar, scanner
 from lossland.core.graph import Node, order
 from lossland.core.scanner import column
 from lossland.core.sentence import Mistake
-from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, is_parameter, probably
+from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, is_parameter
 
 LONGEST = 2000
 MOST_NODES = 600
@@ -52,7 +52,6 @@ def parse(text: str) -> Reading:
     arranged = scanner.arrange(body, text)
     if not arranged:
         raise Mistake("Type a formula, for example x^2 + y^2", 0 if header is None else len(text))
-    _refuse_unknown(body)
     names = dict.fromkeys(str(token) for token in body if token.type == "NAME" and token not in CONSTANTS)
     axes = declared or axes_of(names)
     _refuse_stray_axes(body, axes)
@@ -124,18 +123,6 @@ def _declared(header: list[Token], body: list[Token]) -> tuple[str, ...]:
     if len(axes) > 2:
         raise Mistake("At most two axes can be drawn", column(axes[2]))
     return tuple(map(str, axes))
-
-
-def _refuse_unknown(tokens: Sequence[Token]) -> None:
-    for token in tokens:
-        if token.type == "NAME" and not is_parameter(token) and token not in CONSTANTS:
-            if token in ("i", "j"):
-                raise Mistake("{name} has no meaning here: all numbers are real", column(token), name=str(token))
-            meant = probably(token)
-            if meant is None:
-                raise Mistake("{name} is not known here", column(token), name=str(token))
-            template = "{name} is not known here; perhaps {meant}?"
-            raise Mistake(template, column(token), suggestion=meant, name=str(token), meant=meant)
 
 
 def _refuse_stray_axes(tokens: Sequence[Token], axes: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lark import Token
 
 from lossland.core.sentence import Mistake
-from lossland.core.vocabulary import CONSTANTS, FOLDED, FUNCTIONS, LETTERS, SUPERSCRIPTS
+from lossland.core.vocabulary import CONSTANTS, FOLDED, FUNCTIONS, LETTERS, SUPERSCRIPTS, is_parameter, probably
 
 MOST_TOKENS = 800
 MOST_DIGITS = 40
@@ -36,7 +36,7 @@ _PIECE = re.compile(
 )
 _WORDS = {"and": "AND", "or": "OR", "not": "NOT"} | dict.fromkeys(FUNCTIONS, "FUNCTION")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "|": "|"}
-_ENDS_OPERAND = frozenset({"NUMBER", "NAME", "SUPERSCRIPT", "CLOSE", "CLOSEBAR"})
+ENDS_OPERAND = frozenset({"NUMBER", "NAME", "SUPERSCRIPT", "CLOSE", "CLOSEBAR"})
 _STARTS_OPERAND = frozenset({"NUMBER", "NAME", "FUNCTION", "OPEN", "OPENBAR"})
 # Letters that name functions by custom: g(x + 1) is not g times x + 1.
 _FUNCTION_LETTERS = frozenset("fghFGHΓΦ")
@@ -53,7 +53,8 @@ def scan(text: str) -> list[Token]:
         if kind == "NAME" and piece in ("xy", "yx"):  # the one product of letters that needs no sign
             found += [_token("NAME", piece[0], place), _token("NAME", piece[1], place + 1)]
         elif kind == "NAME":
-            found.append(_token(_WORDS.get(piece, kind), re.sub(r"_(?=[0-9]+$)", "", piece), place, match.end()))
+            name = re.sub("_(?=[0-9]+$)", "", piece)  # w_1 is w1
+            found.append(_token(_WORDS.get(piece, kind), name if is_parameter(name) else piece, place, match.end()))
         elif kind != "BLANK":
             found.append(_token(kind, piece, place))
     return found
@@ -65,6 +66,7 @@ def arrange(tokens: Sequence[Token], text: str) -> list[Token]:
     Raises Mistake where the text breaks off, is too large, or reads two ways.
     """
     _refuse_strangers(tokens)
+    _refuse_unknown(tokens)
     return list(_with_products(list(_with_arguments(_with_bars(tokens), text)), text))
 
 
@@ -81,13 +83,14 @@ def two_readings(place: int | None, first: str, second: str) -> Mistake:
 
 
 def shown(character: str) -> str:
-    """A character as a message can carry it: what is invisible or unfinished is named instead."""
-    if character.isascii() and character.isprintable():
-        return character
+    """A character as a message can carry it: letters of other alphabets and what is invisible are named."""
     name = unicodedata.name(character, "")
     number = f"U+{ord(character):04X}"
-    alone = character.isprintable() and not unicodedata.combining(character)
-    return " ".join(part for part in (character if alone else "", f"({number} {name})" if name else number) if part)
+    if not character.isprintable() or unicodedata.combining(character):
+        return f"{number} {name}".rstrip()
+    if character.isalpha() and not name.startswith("CJK"):
+        return f"{character} ({number} {name})"
+    return character
 
 
 def _refuse_strangers(tokens: Sequence[Token]) -> None:
@@ -99,11 +102,25 @@ def _refuse_strangers(tokens: Sequence[Token]) -> None:
         if token.type == "ERROR":
             if token == "\\":
                 raise Mistake("LaTeX is not read here: type sqrt(x) or x^2", column(token))
+            if token in "\r\n":
+                raise Mistake("A formula stands on one line", column(token))
             raise Mistake("{character} has no meaning here", column(token), character=shown(token))
         if token.type == "EQUAL":
             raise Mistake("= can only follow the name of the whole formula, as in f(x, y) = …", column(token))
         if token.type == "NUMBER":
             _refuse_number(token)
+
+
+def _refuse_unknown(tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        if token.type == "NAME" and not is_parameter(token) and token not in CONSTANTS:
+            if token in ("i", "j"):
+                raise Mistake("{name} has no meaning here: all numbers are real", column(token), name=str(token))
+            meant = probably(token)
+            if meant is None:
+                raise Mistake("{name} is not known here", column(token), name=str(token))
+            template = "{name} is not known here; perhaps {meant}?"
+            raise Mistake(template, column(token), suggestion=meant, name=str(token), meant=meant)
 
 
 def _refuse_number(token: Token) -> None:
@@ -122,7 +139,7 @@ def _with_bars(tokens: Sequence[Token]) -> list[Token]:
     opened: list[Token] = []
     for token in tokens:
         if token.type == "BAR":
-            closes = bool(opened) and opened[-1] == "|" and bool(found) and found[-1].type in _ENDS_OPERAND
+            closes = bool(opened) and opened[-1] == "|" and bool(found) and found[-1].type in ENDS_OPERAND
             token = token.update(type="CLOSEBAR" if closes else "OPENBAR")
         if token.type in ("OPEN", "OPENBAR"):
             opened.append(token)
@@ -221,7 +238,7 @@ def _glued(first: Token, second: Token) -> bool:
 def _with_products(tokens: Sequence[Token], text: str) -> Iterator[Token]:
     """Put a BESIDE between factors that stand side by side."""
     for i, token in enumerate(tokens):
-        if i and token.type in _STARTS_OPERAND and tokens[i - 1].type in _ENDS_OPERAND:
+        if i and token.type in _STARTS_OPERAND and tokens[i - 1].type in ENDS_OPERAND:
             _refuse_unclear_product(tokens, i, text)
             place = column(token)
             yield _token("BESIDE", "", place, place)
@@ -267,14 +284,20 @@ def _refuse_call(name: Token, inside: Sequence[Token]) -> None:
 
 
 def _refuse_unclear_exponent(tokens: Sequence[Token], i: int) -> None:
-    """x^2y is x²·y, as every calculator has it; but 2^3x, e^2x and x^ab are not so clear."""
-    power = i - 2
-    while tokens[power].type in ("PLUS", "MINUS") and power > 0:
-        power -= 1
-    if power < 1 or tokens[power].type != "POWER":
+    """x^2y is x²·y, as every calculator has it; but 2^3x, e^2x, x^ab and x^2^3y are not so clear."""
+    power = _sign_of_power(tokens, i - 1)
+    if not power:
         return
     base, exponent = tokens[power - 1], "".join(tokens[power + 1 : i])
-    if base.type == "NUMBER" or base == "e" or tokens[i - 1].type == "NAME":
+    if base.type == "NUMBER" or base == "e" or tokens[i - 1].type == "NAME" or _sign_of_power(tokens, power - 1):
         front = "(…)" if base.type in ("CLOSE", "CLOSEBAR") else str(base)
         right = "(…)" if tokens[i].type in ("OPEN", "OPENBAR") else str(tokens[i])
         raise two_readings(column(tokens[i]), f"{front}^{exponent}*{right}", f"{front}^({exponent} {right})")
+
+
+def _sign_of_power(tokens: Sequence[Token], i: int) -> int:
+    """Where the ^ stands whose exponent is the one token at `i`, signs apart; 0 if it is no such exponent."""
+    i -= 1
+    while i > 0 and tokens[i].type in ("PLUS", "MINUS"):
+        i -= 1
+    return i if i > 0 and tokens[i].type == "POWER" else 0

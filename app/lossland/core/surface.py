@@ -1,7 +1,7 @@
 """A loss surface: a typed formula with its parameters, and its value, gradient and Hessian at points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations_with_replacement
 from typing import Any
@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from lossland.core import presets
 from lossland.core.engine import numpy as engine
 from lossland.core.graph import Node, variable
-from lossland.core.language import parse
+from lossland.core.language import Reading, parse
 from lossland.core.sentence import Mistake
 
 Array = NDArray[np.float64]
@@ -26,7 +26,8 @@ class Surface:
 
     text: str
     window: Window
-    _values: tuple[tuple[str, float], ...]
+    _settings: tuple[tuple[str, float], ...]
+    _reading: Reading = field(repr=False, compare=False)
 
     def __init__(self, text: str, /, *, window: Sequence[Sequence[float]] | None = None, **parameters: float) -> None:
         """Read `text`; raise Mistake if it cannot be read or has no parameter of a name given.
@@ -40,7 +41,8 @@ class Surface:
         write = object.__setattr__
         write(self, "text", text)
         write(self, "window", _window(window, len(reading.axes)))
-        write(self, "_values", tuple((name, float(parameters.get(name, 1.0))) for name in reading.names))
+        write(self, "_settings", tuple((name, float(parameters.get(name, 1.0))) for name in reading.names))
+        write(self, "_reading", reading)
 
     @classmethod
     def named(cls, name: str) -> "Surface":
@@ -50,11 +52,11 @@ class Surface:
 
     @property
     def axes(self) -> tuple[str, ...]:
-        return parse(self.text).axes
+        return self._reading.axes
 
     @property
     def node(self) -> Node:
-        return parse(self.text).node
+        return self._reading.node
 
     @property
     def n(self) -> int:
@@ -62,14 +64,16 @@ class Surface:
 
     @property
     def parameters(self) -> dict[str, float]:
-        return dict(self._values)
+        return dict(self._settings)
 
     def with_window(self, window: Sequence[Sequence[float]]) -> "Surface":
         return Surface(self.text, window=window, **self.parameters)
 
     def value(self, p: ArrayLike) -> Array:
         """The values at points of shape (..., n), of shape (...)."""
-        return self._run(0, p)[0]
+        rows, shape = self._run(0, p)
+        values: Array = rows[0].reshape(shape)
+        return values
 
     def gradient(self, p: ArrayLike) -> Array:
         """The gradients at points of shape (..., n), of the same shape."""
@@ -77,31 +81,29 @@ class Surface:
 
     def value_and_gradient(self, p: ArrayLike) -> tuple[Array, Array]:
         """`value` and `gradient` in one pass."""
-        value, *slopes = self._run(1, p)
-        return value, _defined(np.stack(slopes, axis=-1), value)
+        rows, shape = self._run(1, p)
+        return rows[0].reshape(shape), np.ascontiguousarray(rows[1:].T).reshape(*shape, self.n)
 
     def hessian(self, p: ArrayLike) -> Array:
         """The matrices of second derivatives at points of shape (..., n), of shape (..., n, n)."""
-        value, *entries = self._run(2, p)
-        n = self.n
-        matrix = np.empty((*value.shape, n, n))
-        for (i, j), entry in zip(combinations_with_replacement(range(n), 2), entries, strict=True):
-            matrix[..., i, j] = matrix[..., j, i] = entry
-        return _defined(matrix, value)
+        rows, shape = self._run(2, p)
+        matrix = np.empty((rows.shape[1], self.n, self.n))
+        for (i, j), row in zip(combinations_with_replacement(range(self.n), 2), rows[1:], strict=True):
+            matrix[:, i, j] = matrix[:, j, i] = row
+        return matrix.reshape(*shape, self.n, self.n)
 
-    def _run(self, degree: int, p: ArrayLike) -> list[Array]:
+    def _run(self, degree: int, p: ArrayLike) -> tuple[Array, tuple[int, ...]]:
+        """The rows of the program of one degree at points of shape (..., n), and their shape without n."""
         points = np.asarray(p, dtype=np.float64)
         if points.shape[-1:] != (self.n,):
             given = points.shape[-1] if points.ndim else 1
             raise Mistake("A point has {n} coordinates here, not {given}", n=self.n, given=given)
-        program = _program(self.text, degree)
-        return program([points[..., i] for i in range(self.n)] + [value for _, value in self._values])
-
-
-def _defined(array: Array, value: Array) -> Array:
-    """Where there is no value there is no derivative, not even one that is 0 for every value."""
-    array[np.isnan(value)] = np.nan
-    return array
+        columns = np.ascontiguousarray(points.reshape(-1, self.n).T)
+        settings = (np.array(value) for _, value in self._settings)
+        rows = _program(self._reading, degree).rows([*columns, *settings], columns.shape[1])
+        # Where there is no value there is no derivative, not even one that is 0 whatever the value.
+        np.copyto(rows[1:], np.nan, where=rows[0] != rows[0])
+        return rows, points.shape[:-1]
 
 
 def _window(window: Sequence[Sequence[float]] | None, n: int) -> Window:
@@ -114,9 +116,8 @@ def _window(window: Sequence[Sequence[float]] | None, n: int) -> Window:
 
 
 @lru_cache(maxsize=128)
-def _program(text: str, degree: int) -> engine.Program:
+def _program(reading: Reading, degree: int) -> engine.Program:
     """The value and the derivatives of one degree, each once: (f), (f, ∂x, ∂y), (f, ∂x∂x, ∂x∂y, ∂y∂y)."""
-    reading = parse(text)
     axes = [variable(name) for name in reading.axes]
     derived = [reading.node]
     if degree == 1:

@@ -79,6 +79,22 @@ GREEK = {
 }
 LETTERS = "".join(GREEK.values()) + "πΓΔΘΛΞΦΨΩ"
 
+# Names of other countries and languages.
+_FOREIGN = {
+    "tg": "tan",
+    "lg": "log10",
+    "sen": "sin",
+    "absolute": "abs",
+    "fabs": "abs",
+    "sqr": "sqrt",
+    "power": "pow",
+    "minimum": "min",
+    "maximum": "max",
+    "ceiling": "ceil",
+    "clamp": "clip",
+    "logistic": "sigmoid",
+}
+
 _PARAMETER = re.compile(rf"(?:[A-Za-z]|[{LETTERS}]|{'|'.join(GREEK)})[0-9]*")
 # The imaginary unit would be a slider, and capitals would be taken for the axes.
 _NO_PARAMETER = frozenset({"i", "j", "X", "Y"})
@@ -104,17 +120,19 @@ def is_parameter(name: str) -> bool:
 
 
 def probably(name: str) -> str | None:
-    """What was meant by a name that is none: `sine` -> sin, `cosx` -> cos x, `ab` -> a b."""
+    """What was meant by a name that is none: `sine` -> sin, `cosx` -> cos x, `ax` -> a x."""
     known = [word for word in (*FUNCTIONS, *CONSTANTS, *GREEK) if word.isascii()]
     small = name.lower()
     if small in known or small in ("x", "y"):
         return small
+    if small in _FOREIGN:
+        return _FOREIGN[small]
     for word in sorted(known, key=len, reverse=True):
-        if small.startswith(word) and re.fullmatch(r"[0-9]*[xy]?[0-9]*", small[len(word) :]):
+        if small.startswith(word) and re.fullmatch("[0-9]*[xy]?[0-9]*", small[len(word) :]):
             return f"{word} {small[len(word) :]}"
     close = difflib.get_close_matches(small, [word for word in known if len(word) > 1], n=1, cutoff=0.7)
     if close:
         return close[0]
-    if len(name) == 2 and name.isalpha():
-        return f"{name[0]} {name[1]}"
-    return next((word for word in sorted(FUNCTIONS, key=len, reverse=True) if small.startswith(word)), None)
+    if name.isalpha() and (len(name) == 2 or (len(name) == 3 and set("xy") & set(name))):
+        return " ".join(name)
+    return None

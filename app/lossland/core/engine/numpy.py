@@ -6,12 +6,13 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from lossland.core.graph import Node, constant, make, order
 from lossland.core.special import erf
 
 Array = NDArray[np.float64]
+Step = tuple[Callable[..., Any], Callable[[list[Any]], tuple[Any, ...]]]
 BLOCK = 8192  # 64 kB a temporary: a dozen of them fit into the second-level cache
 LARGEST_POWER = 64  # as products; beyond this the rounding errors of the products add up
 
@@ -70,67 +71,77 @@ def compile(outputs: Sequence[Node], inputs: Sequence[str]) -> "Program":
 
 
 class Program:
-    """Called with one array or number an input, of shapes that broadcast together; gives an array of their common
-    shape for each output. Where a result is undefined it is NaN or inf; there is neither an exception nor a warning.
+    """Steps over numbered slots: the inputs, the constants, and buffers that are used again once they are read.
+
+    Where a result is undefined it is NaN or inf; there is neither an exception nor a warning.
     """
 
     def __init__(self, outputs: Sequence[Node], inputs: Sequence[str]) -> None:
         nodes = order(outputs)
         last_use = {arg: node for node in nodes for arg in node.args}
-        self._start: list[Any] = [None] * len(inputs)
-        self._steps: list[tuple[Callable[..., Any], Callable[[list[Any]], tuple[Any, ...]]]] = []
-        place = {}
-        buffers: list[int] = []
+        self._constants: list[Any] = [None] * len(inputs)
+        self._steps: list[Step] = []
+        slots: dict[Node, int] = {}
         free: list[int] = []
+        kept = set(outputs)
         for node in nodes:
             if node.op == "variable":
-                place[node] = list(inputs).index(str(node.value))
-                continue
-            if node.op == "constant":
-                place[node] = len(self._start)
-                self._start.append(node.value)
-                continue
-            if free:
-                place[node] = free.pop()
+                slots[node] = list(inputs).index(str(node.value))
+            elif node.op == "constant":
+                slots[node] = self._slot(np.array(node.value))
             else:
-                place[node] = len(self._start)
-                buffers.append(len(self._start))
-                self._start.append(None)
-            function = _OWN.get(node.op) or getattr(np, node.op)
-            self._steps.append((function, itemgetter(*(place[arg] for arg in node.args), place[node])))
-            free.extend(
-                place[arg]
-                for arg in dict.fromkeys(node.args)
-                if last_use[arg] is node and arg.args and arg not in outputs
-            )
-        self._buffers = buffers
-        self._results = [place[node] for node in outputs]
+                slots[node] = free.pop() if free and node not in kept else self._slot(None)
+                pick = itemgetter(*(slots[arg] for arg in node.args), slots[node])
+                self._steps.append((_function(node.op), pick))
+                done = (arg for arg in dict.fromkeys(node.args) if arg.args and arg not in kept)
+                free += [slots[arg] for arg in done if last_use[arg] is node]
+        self._buffers = sorted({slots[node] for node in nodes if node.args and node not in kept})
+        self._results = [slots[node] for node in outputs]
+        # What is computed goes straight into its row of the result; an input, a constant or a second copy is copied.
+        rows = {slots[node]: row for row, node in enumerate(outputs) if node.args}
+        self._direct = [(row, slot) for slot, row in rows.items()]
+        self._copied = [(row, slot) for row, slot in enumerate(self._results) if rows.get(slot) != row]
 
-    def __call__(self, values: Sequence[Any]) -> list[Array]:
-        arrays = [np.asarray(value, dtype=np.float64) for value in values]
-        shape = np.broadcast_shapes(*(array.shape for array in arrays))
-        flat = [
-            array.item() if array.ndim == 0 else np.ascontiguousarray(np.broadcast_to(array, shape)).reshape(-1)
-            for array in arrays
-        ]
-        size = math.prod(shape)
-        results = [np.empty(size) for _ in self._results]
-        slots = self._start.copy()
+    def _slot(self, content: Array | None) -> int:
+        self._constants.append(content)
+        return len(self._constants) - 1
+
+    def __call__(self, values: Sequence[ArrayLike]) -> list[Array]:
+        """Take one array or number for each input, of shapes that broadcast together; return an array for each output,
+        of their common shape.
+        """
+        arrays = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in values))
+        shape = arrays[0].shape if arrays else ()
+        rows = self.rows([array.reshape(-1) for array in arrays], math.prod(shape))
+        return [row.reshape(shape) for row in rows]
+
+    def rows(self, columns: Sequence[Array], size: int) -> Array:
+        """The same for inputs of shape (size,) or (), without any ceremony: returns (outputs, size)."""
+        result = np.empty((len(self._results), size))
+        slots = self._constants.copy()
         length = -1
         with np.errstate(all="ignore"):
             for start in range(0, size, BLOCK):
-                part = slice(start, min(start + BLOCK, size))
-                if part.stop - start != length:
-                    length = part.stop - start
-                    for i in self._buffers:
-                        slots[i] = np.empty(length)
-                for i, array in enumerate(flat):
-                    slots[i] = array if isinstance(array, float) else array[part]
+                stop = min(start + BLOCK, size)
+                if stop - start != length:
+                    length = stop - start
+                    for slot, buffer in zip(self._buffers, np.empty((len(self._buffers), length)), strict=True):
+                        slots[slot] = buffer
+                for slot, column in enumerate(columns):
+                    slots[slot] = column[start:stop] if column.ndim else column
+                for row, slot in self._direct:
+                    slots[slot] = result[row, start:stop]
                 for function, pick in self._steps:
                     function(*pick(slots))
-                for result, i in zip(results, self._results, strict=True):
-                    result[part] = slots[i]
-        return [result.reshape(shape) for result in results]
+                for row, slot in self._copied:
+                    result[row, start:stop] = slots[slot]
+        return result
+
+
+def _function(op: str) -> Callable[..., Any]:
+    """The function of an operation; its last argument is the array that it fills."""
+    function: Callable[..., Any] = _OWN.get(op) or getattr(np, op)
+    return function
 
 
 def _lowered(outputs: Sequence[Node]) -> list[Node]:
@@ -152,7 +163,7 @@ def _lowered(outputs: Sequence[Node]) -> list[Node]:
 
 def _evaluated(op: str, args: tuple[Node, ...]) -> float:
     out = np.empty(1)
-    (_OWN.get(op) or getattr(np, op))(*(np.float64(arg.value) for arg in args), out)  # type: ignore[arg-type]
+    _function(op)(*(arg.value for arg in args), out)
     return float(out[0])
 
 
