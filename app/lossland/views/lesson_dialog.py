@@ -208,9 +208,7 @@ class LessonDialog(QDialog):
 
     def _weight(self, node: int, column: int, text: str) -> str:
         source = column if column < self._session.state.lesson.network.sizes[self._layer] else -1
-        return self._change(
-            lambda lesson: edit.with_weight(lesson, self._layer, node, source, edit.read_number(text))
-        )
+        return self._change(lambda lesson: edit.with_weight(lesson, self._layer, node, source, edit.read_number(text)))
 
     def _remove(self) -> None:
         chosen = self._inputs if self._inputs.currentRow() >= 0 else self._targets

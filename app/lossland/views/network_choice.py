@@ -7,22 +7,23 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy
 from lossland.core import activation as activations
 from lossland.core import loss as losses
 from lossland.core.network import MLP
-from lossland.views.theme import Look, font
+from lossland.views.theme import font
 from lossland.views.words import tr
 
 
 class MenuField(QComboBox):
     """Looks like every other choice, but opens a menu, so that it can hold choices within choices."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, pixels: int, name: str) -> None:
         super().__init__()
         self._name, self._text = name, ""
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
-        self.setFont(font(look.tokens.text))
+        self.setFont(font(pixels))
         self.setAccessibleName(name)
         self.addItem("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(240)
 
     def say(self, text: str) -> None:
         """Show `text`, shortened where there is no room."""
@@ -54,8 +55,8 @@ class ActivationChoice(MenuField):
 
     chosen = Signal(str, object)  # name, layer with weights or None for all
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, tr("Activation"))
+    def __init__(self, pixels: int) -> None:
+        super().__init__(pixels, tr("Activation"))
 
     def show_network(self, net: MLP) -> None:
         names = [function.label for function in net.functions]
@@ -85,8 +86,8 @@ class LossChoice(MenuField):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, tr("Loss"))
+    def __init__(self, pixels: int) -> None:
+        super().__init__(pixels, tr("Loss"))
         self._group = QActionGroup(self)
 
     def show_network(self, net: MLP) -> None:

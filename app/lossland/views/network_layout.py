@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 MOST_ROWS = 8  # nodes of a layer that are drawn; the others are counted in words
 LINE = 1.22  # height of a line for each pixel of type
-MARGIN = 2.0
+MARGIN = 4.0
+HALO = 3.0  # around the current node
 DENSEST = 0.42  # of the room between two layers that chips may cover before they hide the lines
 
 
@@ -194,9 +195,7 @@ def _shape(sizes: tuple[int, ...], width: int, height: int, text: int, small: in
     return fitting[0] if fitting else Shape(DOT, across, across, True)
 
 
-def _fitting(
-    detail: Detail, columns: int, rows: int, width: int, height: int, text: int, small: int
-) -> Shape | None:
+def _fitting(detail: Detail, columns: int, rows: int, width: int, height: int, text: int, small: int) -> Shape | None:
     """The shape of a node with this detail, a circle if there is room for one; None if there is none at all."""
     value = text if detail.large else small
     inner_width = max(detail.value * value, detail.further * small)
@@ -227,9 +226,9 @@ def _places(
                 label = centred(xs[layer], y, max(shape.width, small * 2.2), small * LINE)
                 rests.append(Rest(layer, n - len(row) + 1, label))
             else:
-                made.append(_place(shape, layer, node, xs[layer], y, small))
+                made.append(_place(shape, layer, node, xs[layer], y, small, name_width(sizes, small)))
         places.append(tuple(made))
-    loss = _place(shape, len(sizes), 0, loss_x, height / 2, small)._replace(bias=None)
+    loss = _place(shape, len(sizes), 0, loss_x, height / 2, small, small)._replace(bias=None)
     return tuple(places), tuple(rests), loss
 
 
@@ -251,11 +250,11 @@ def chip_height(small: int) -> float:
 
 
 def _above(detail: Detail, small: int) -> float:
-    return math.ceil(small * LINE) + 1 if detail.named else 0.0
+    return math.ceil(small * LINE) + HALO if detail.named else 0.0
 
 
 def _below(detail: Detail, small: int) -> float:
-    return chip_height(small) + 2 if detail.bias == "below" else 0.0
+    return chip_height(small) + HALO if detail.bias == "below" else 0.0
 
 
 LOSS_GAP = 0.4  # of the gap between two layers: no number stands on the lines to the loss
@@ -271,7 +270,13 @@ def _columns(columns: int, width: int, node: float) -> tuple[list[float], float]
     return xs, width - MARGIN - node / 2
 
 
-def _place(shape: Shape, layer: int, node: int, x: float, y: float, small: int) -> Place:
+def name_width(sizes: tuple[int, ...], small: int) -> float:
+    """The width of the longest name of a node: h₁₂, and h₁₂⁽²⁾ where there are several hidden layers."""
+    digits = len(str(max(sizes))) + (2 + len(str(len(sizes))) if len(sizes) > 3 else 0)
+    return small * (0.65 + 0.4 * digits)
+
+
+def _place(shape: Shape, layer: int, node: int, x: float, y: float, small: int, named: float) -> Place:
     """A node whose whole cell, name and bias included, has its middle at x, y."""
     detail = shape.detail
     above, below = _above(detail, small), _below(detail, small)
@@ -279,9 +284,10 @@ def _place(shape: Shape, layer: int, node: int, x: float, y: float, small: int) 
     name = bias = None
     line, chip = math.ceil(small * LINE), chip_width(detail, small)
     if detail.named:
-        name = centred(x, box.top - line / 2 - 1, min(shape.width, small * 2.0), line)
+        name = centred(x, box.top - line / 2 - HALO, named, line)
     if layer and detail.bias == "below":
-        bias = centred(x, box.bottom + 2 + chip_height(small) / 2, chip, chip_height(small))
+        wide = chip + 0.7 * small if detail.chip > 2.5 else chip  # with its sign, where there is room for it
+        bias = centred(x, box.bottom + HALO + chip_height(small) / 2, wide, chip_height(small))
     elif layer and detail.bias == "beside" and name:
         left = x - (name.width + chip) / 2
         name, bias = name._replace(left=left), Box(left + name.width, name.top, chip, line)
@@ -307,9 +313,7 @@ def _chips(
         return list(found), True
     layer = after[0].layer
     mine = tuple(
-        (a, b)
-        for a, b in every
-        if (layer, b.node) == current or (backward and (layer - 1, a.node) == current)
+        (a, b) for a, b in every if (layer, b.node) == current or (backward and (layer - 1, a.node) == current)
     )
     return list(_put(mine, tuple(before), tuple(after), size, height)), False
 
@@ -348,7 +352,7 @@ def _put(
         boxes = [on(edge, 0.5 if middle and abs(edge[0].box.y - edge[1].box.y) < 1 else part) for edge in edges]
         ys = sorted(box.y for box in boxes)
         apart = min((q - p for p, q in pairwise(ys)), default=math.inf) - size[1]
-        clear = min(apart, 10.0) - 4 * abs(part - 0.45) - middle
+        clear = min(apart, 1.5 * size[1]) - 4 * abs(part - 0.4) - middle
         if clear > clearest and all(free(box, taken, 1) for box in boxes):
             best, clearest = boxes, clear
     if best:

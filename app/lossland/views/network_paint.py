@@ -1,13 +1,14 @@
 """How a network looks at one moment: lines, chips, nodes, painted into a given layout."""
 
 from dataclasses import dataclass
+from math import isfinite, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lossland.core.symbols import symbols
 from lossland.core.training import Moment
-from lossland.views.network_layout import Box, Chip, Layout, Place
+from lossland.views.network_layout import HALO, Box, Chip, Layout, Place, Rest, centred
 from lossland.views.network_words import fitted, given
 from lossland.views.theme import Tokens, color, font
 from lossland.views.words import tr
@@ -57,8 +58,10 @@ class Painting:
         self.strong = font(tokens.small, bold=True)
 
     def paint(self, p: QPainter, hover: Box | None = None) -> None:
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Hundreds of smooth lines would take longer than a frame.
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.layout.detail.lines))
         self._lines(p)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
         for chip in self.layout.chips:
             self._chip(p, chip, hover)
         for column in self.layout.places:
@@ -67,24 +70,32 @@ class Painting:
                 if place.bias:
                     self._chip(p, Chip(place.layer, place.node, -1, place.bias), hover)
         self._loss(p)
-        p.setPen(QColor(self.t.mute))
-        p.setFont(self.small)
         for rest in self.layout.rests:
-            p.drawText(_rect(rest.box), CENTRE, f"⋮ +{rest.count}")
+            self._rest(p, rest)
+
+    def _rest(self, p: QPainter, rest: Rest) -> None:
+        """The ellipsis, with the number of nodes left out where it has room."""
+        p.setFont(self.small)
+        width = QFontMetricsF(self.small).horizontalAdvance
+        text = f"⋮ +{rest.count}" if self.layout.detail.lines else "⋮"
+        box = centred(rest.box.x, rest.box.y, width(text) + 4, rest.box.height)
+        p.fillRect(_rect(box), color(self.t.card, 0.9))
+        p.setPen(QColor(self.t.mute))
+        p.drawText(_rect(box), CENTRE, text)
 
     # Lines
 
     def _lines(self, p: QPainter) -> None:
         current = []
         for layer, column in enumerate(self.layout.places[1:], 1):
-            widths = self._widths(layer)
+            most = max((abs(w) for row in self.net.weights[layer - 1] for w in row if isfinite(w)), default=0.0)
             for b in column:
                 for a in self.layout.places[layer - 1]:
                     tint, is_strong = self._line_tint(a, b)
                     weight = self.net.weights[layer - 1][b.node][a.node]
-                    pen = QPen(tint, widths * abs(weight) + (1.2 if is_strong else 0.6) * self.t.stroke / 2)
+                    pen = QPen(tint, self._thick(weight, most, is_strong))
                     if weight < 0:
-                        pen.setDashPattern([4, 2.5])
+                        pen.setDashPattern([6 / pen.widthF(), 3 / pen.widthF()])
                     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                     line = pen, QPointF(a.box.x, a.box.y), QPointF(b.box.x, b.box.y)
                     if is_strong:
@@ -100,10 +111,10 @@ class Painting:
             p.setPen(pen)
             p.drawLine(start, end)
 
-    def _widths(self, layer: int) -> float:
-        """Pixels of line width for a weight of 1."""
-        most = max((abs(w) for row in self.net.weights[layer - 1] for w in row if w == w), default=0.0)
-        return 1.3 * self.t.stroke / most if 0 < most < float("inf") else 0.0
+    def _thick(self, weight: float, most: float, is_strong: bool) -> float:
+        """The width of a line: the weight's share of the greatest in its layer."""
+        share = abs(weight) / most if most and isfinite(weight) else 0.0
+        return self.t.stroke * (share * 1.3 + (0.6 if is_strong else 0.3))
 
     def _line_tint(self, a: Place, b: Place) -> tuple[QColor, bool]:
         """The colour of the line from a to b, and whether it belongs to the current node."""
@@ -146,8 +157,8 @@ class Painting:
         p.setBrush(color(t.card, 0.92))
         p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         p.setPen(QColor(ink))
-        sign = "+" if is_bias and value >= 0 and self.layout.detail.chip > 2.5 else ""
-        self._text(p, rect, value, self.strong if strong else self.small, sign)
+        is_plus = is_bias and value >= 0 and not (moment.kind == "backward" and is_current)
+        self._text(p, chip.box, value, self.strong if strong else self.small, plus="+" * is_plus)
 
     # Nodes
 
@@ -173,9 +184,9 @@ class Painting:
         p.setPen(Qt.PenStyle.NoPen)
         p.drawRoundedRect(rect, radius, radius)
         if is_current:
-            halo = rect.adjusted(-4, -4, 4, 4)
+            halo = rect.adjusted(-HALO, -HALO, HALO, HALO)
             p.setBrush(color(tint, 0.28))
-            p.drawRoundedRect(halo, radius + 4, radius + 4)
+            p.drawRoundedRect(halo, radius + HALO, radius + HALO)
             p.setBrush(QColor(self.t.card))
             p.drawRoundedRect(rect, radius, radius)
         p.setBrush(color(tint, 0.12) if is_filled else Qt.BrushStyle.NoBrush)
@@ -192,7 +203,7 @@ class Painting:
             if QFontMetricsF(self.value_font).horizontalAdvance(text) <= box.width - 8:
                 p.drawText(_rect(box), CENTRE, text)
             else:
-                self._text(p, _rect(box), tape.x[sample, place.node], self.value_font)
+                self._text(p, box, tape.x[sample, place.node], self.value_font)
             return
         layer = place.layer - 1
         lines = [(tape.a[layer][sample, place.node], "", t.ink, self.value_font)]
@@ -207,8 +218,16 @@ class Painting:
         top = box.y - sum(heights) / 2
         for (value, before, ink, face), height in zip(lines, heights, strict=True):
             p.setPen(QColor(ink))
-            self._text(p, QRectF(box.left, top, box.width, height), float(value), face, before)
+            room = self._across(box, top + 0.2 * height, top + 0.8 * height)
+            self._text(p, centred(box.x, top + height / 2, room, height), float(value), face, before)
             top += height
+
+    def _across(self, box: Box, top: float, bottom: float) -> float:
+        """How wide a node is between two heights: a circle is narrower above and below its middle."""
+        if not self.layout.round:
+            return box.width
+        away = max(abs(top - box.y), abs(bottom - box.y))
+        return 2 * sqrt(max(box.width**2 / 4 - away**2, 0.0))
 
     def _loss(self, p: QPainter) -> None:
         place, t = self.layout.loss, self.t
@@ -221,17 +240,19 @@ class Painting:
         if is_done and self.layout.detail.lines:
             self._stack(p, place.box, [(self.moment.tape.loss, "", t.ink, self.value_font)])
 
-    def _text(self, p: QPainter, rect: QRectF, value: float, face: QFont, before: str = "") -> None:
+    def _text(self, p: QPainter, box: Box, value: float, face: QFont, before: str = "", plus: str = "") -> None:
         """A number in as many digits as there is room for; where even one is too wide, in smaller type."""
         width = QFontMetricsF(face).horizontalAdvance
-        room = rect.width() - 5
+        room = box.width - 5
         text = fitted(value, room, width, before)
+        if width(plus + text) <= room:
+            text = plus + text
         wide = width(text)
         if wide > room:
             face = QFont(face)
             face.setPixelSize(max(6, int(face.pixelSize() * room / wide)))
         p.setFont(face)
-        p.drawText(rect, CENTRE, text)
+        p.drawText(_rect(box), CENTRE, text)
 
 
 def hint(moment: Moment, sample: int, layer: int, node: int) -> str:

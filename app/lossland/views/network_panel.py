@@ -17,14 +17,14 @@ from lossland.views.icons import icon
 from lossland.views.lesson_dialog import LessonDialog
 from lossland.views.network_choice import ActivationChoice, LossChoice
 from lossland.views.network_drawing import NetworkDrawing
-from lossland.views.network_words import heading, reuse, saved, sentence
+from lossland.views.network_words import heading, moved, reuse, sentence
 from lossland.views.panel import Panel, label
 from lossland.views.playback import Playback
 from lossland.views.plot import finite, plot
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
-STRIP = 386  # pixels: what a third of the smallest window leaves for the strip
+LARGE = 15  # pixels of type beyond which the strip takes the small one: it has a third of the window
 
 
 class NetworkPanel(Panel):
@@ -58,18 +58,17 @@ class NetworkPanel(Panel):
 
     def _make_strip(self) -> None:
         t = self.look.tokens
+        type_size = t.text if t.text <= LARGE else t.small
         self._layers = QLineEdit()
-        self._layers.setFont(font(t.text, mono=True))
+        self._layers.setFont(font(type_size, mono=True))
         self._layers.setAccessibleName(tr("Layers"))
         self._layers.setToolTip(tr("Nodes of each layer, inputs first: 2-3-1"))
-        self._layers.setMinimumWidth(self._layers.fontMetrics().horizontalAdvance("2-2-2") + 20)
+        self._layers.setMaximumWidth(220)
         self._layers.editingFinished.connect(self._enter_sizes)
         self._layers.textEdited.connect(lambda: self._say_wrong(""))
-        self._activation = ActivationChoice(self.look)
-        self._activation.chosen.connect(
-            lambda name, layer: self._set(edit.with_activation(self._lesson, name, layer))
-        )
-        self._loss = LossChoice(self.look)
+        self._activation = ActivationChoice(type_size)
+        self._activation.chosen.connect(lambda name, layer: self._set(edit.with_activation(self._lesson, name, layer)))
+        self._loss = LossChoice(type_size)
         self._loss.chosen.connect(lambda name: self._set(edit.with_loss(self._lesson, name)))
         self._edit = QToolButton(icon=icon("sliders", t.ink), autoRaise=True)
         self._edit.setAccessibleName(tr("Data and weights"))
@@ -81,15 +80,15 @@ class NetworkPanel(Panel):
         self._strip.addWidget(self._activation, 2)
         self._strip.addWidget(self._loss, 3)
         self._strip.addWidget(self._edit)
+        self._strip.addStretch(0)
         self.body.addLayout(self._strip)
 
     def _arrange(self) -> None:
         """The drawing and the chain rule, below each other or side by side."""
         t = self.look.tokens
         self._plot = plot(t)
-        self._plot.setLabel("bottom", tr("training step"), color=t.mute)
-        self._plot.setMaximumHeight(180)
-        self._plot.hide()
+        self._plot.setFixedHeight(t.small * 11)
+        self._plot_title = label(tr("Loss against training step"), font(t.small), "mute")
         self._curve = self._plot.plot(pen=pg.mkPen(t.ink, width=t.stroke * 0.75))
         self._mark = pg.InfiniteLine(pen=pg.mkPen(t.accent, width=1, style=Qt.PenStyle.DashLine))
         self._plot.addItem(self._mark)
@@ -98,12 +97,19 @@ class NetworkPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._rule, 1)
-        column.addWidget(self._reuse)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._reuse, 1)
+        self._back, self._which, self._on = self._sample_chooser()
+        for widget in (self._back, self._which, self._on):
+            below.addWidget(widget)
+        column.addLayout(below)
+        column.addWidget(self._plot_title)
         column.addWidget(self._plot)
         self._main = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._main.setSpacing(4)
         self._main.addWidget(self._drawing, 9)
-        self._main.addWidget(side, 5)
+        self._main.addWidget(side, 6)
         self.body.addLayout(self._main, 1)
 
     def _make_foot(self) -> None:
@@ -112,14 +118,11 @@ class NetworkPanel(Panel):
         self._cells = EventCells(self.look)
         self._cells.picked.connect(self._go_to_event)
         self._step = label("", font(t.small), "mute")
-        self._back, self._which, self._on = self._sample_chooser()
         foot = QHBoxLayout()
         foot.setSpacing(t.gap)
         foot.addWidget(self._heading)
         foot.addWidget(self._cells, 1)
         foot.addWidget(self._step)
-        for widget in (self._back, self._which, self._on):
-            foot.addWidget(widget)
         self.body.addLayout(foot)
         self._sentence = QLabel()
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -134,8 +137,9 @@ class NetworkPanel(Panel):
     def _sample_chooser(self) -> tuple[QToolButton, QLabel, QToolButton]:
         t = self.look.tokens
         buttons = []
-        for drawing, by, hint in (("back", -1, tr("Previous sample")), ("next", 1, tr("Next sample"))):
-            button = QToolButton(icon=icon(drawing, t.mute, 12), autoRaise=True)
+        for sign, by, hint in (("‹", -1, tr("Previous sample")), ("›", 1, tr("Next sample"))):
+            button = QToolButton(text=sign, autoRaise=True)
+            button.setFont(font(t.small, bold=True))
             button.setAccessibleName(hint)
             button.setToolTip(hint)
             button.clicked.connect(lambda _=False, by=by: self._choose_sample(by))
@@ -148,7 +152,7 @@ class NetworkPanel(Panel):
         if old is not None and old.lesson == new.lesson:
             return
         net = new.lesson.network
-        self._layers.setText(edit.write_sizes(net.sizes))
+        self._show_sizes(net.sizes)
         self._say_wrong("")
         self._activation.show_network(net)
         self._loss.show_network(net)
@@ -168,15 +172,18 @@ class NetworkPanel(Panel):
         self.move(self._index)
 
     def fail_network(self, error: Exception) -> None:
-        text = tr(error.sentence) if isinstance(error, Mistake) else tr("The network could not be trained: {error}", error=error)
-        self._say_wrong(text)
+        if isinstance(error, Mistake):
+            self._say_wrong(tr(error.sentence))
+        else:
+            self._say_wrong(tr("The network could not be trained: {error}", error=error))
 
     def set_wide(self, wide: bool) -> None:
         super().set_wide(wide)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._main.setDirection(way)
         self._main.setSpacing(24 if wide else 4)
-        self._plot.setVisible(wide)
+        for widget in (self._plot, self._plot_title):
+            widget.setVisible(wide)
 
     # Showing
 
@@ -185,21 +192,22 @@ class NetworkPanel(Panel):
         t, tape = self.look.tokens, moment.tape
         nodes = sum(tape.net.sizes[1:])
         self._drawing.show_moment(moment, self._sample)
-        lines = terms(tape, moment.event, self._sample) if moment.event else []
+        lines = terms(tape, moment.event, self._sample) if moment.event else moved(moment)
         tint = {"backward": t.backward, "loss": t.ink, "update": t.good}.get(moment.kind, t.forward)
-        self._rule.show_lines(lines, tint, self._idle_words(moment))
-        self._reuse.setText(reuse(moment) or (saved(tape) if moment.kind == "update" else ""))
+        self._rule.show_lines(lines, tint, tr("Press → to compute the first node."))
+        self._reuse.setText(reuse(moment))
         self._heading.setText(heading(moment))
         self._cells.show_step(nodes, moment.number)
         self._step.setText(tr("Training step {k}", k=moment.step + 1))
-        self._which.setText(tr("{k} of {n}", k=self._sample + 1, n=len(tape.x)))
+        self._which.setText(tr("sample {k} of {n}", k=self._sample + 1, n=len(tape.x)))
         self._mark.setValue(moment.step)
         self._sentence.setText(sentence(self._training, moment, self._sample))
 
-    def _idle_words(self, moment: Moment) -> str:
-        if moment.kind == "ready":
-            return tr("Press → to compute the first node.")
-        return tr("Press → to begin the next training step.")
+    def _show_sizes(self, sizes: tuple[int, ...]) -> None:
+        text = edit.write_sizes(sizes)
+        self._layers.setText(text)
+        self._layers.setCursorPosition(0)
+        self._layers.setMinimumWidth(self._layers.fontMetrics().horizontalAdvance(text[:9]) + 20)
 
     def _say_wrong(self, text: str) -> None:
         self._wrong.setText(text)
@@ -227,7 +235,7 @@ class NetworkPanel(Panel):
             return
         self._say_wrong("")
         self._set(lesson)
-        self._layers.setText(edit.write_sizes(lesson.network.sizes))
+        self._show_sizes(lesson.network.sizes)
 
     def _enter_weight(self, layer: int, node: int, source: int, text: str) -> str:
         """Take a weight typed into the drawing; from a later step, the lesson starts anew with the weights shown."""

@@ -4,9 +4,11 @@ import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+import numpy as np
+
 from lossland.core.backprop import Tape
 from lossland.core.symbols import symbols
-from lossland.core.terms import number
+from lossland.core.terms import Factor, Line, number
 from lossland.core.training import Moment, Training
 from lossland.views.words import tr
 
@@ -82,9 +84,11 @@ def sentence(training: Training, moment: Moment, sample: int) -> str:
     if moment.kind == "forward":
         z, a = number(tape.z[layer][sample, node]), number(tape.a[layer][sample, node])
         if not letter:
-            return tr("{name} adds up its weighted inputs and its bias: a = z = {z}.", name=name, z=z)
+            return tr(
+                "{name} adds up its weighted inputs and its bias to {z}, and hands that on as it is.", name=name, z=z
+            )
         values = {"name": name, "z": z, "a": a, "f": letter}
-        return tr("{name} adds up its weighted inputs and its bias: z = {z}, and a = {f}(z) = {a}.", **values)
+        return tr("{name} adds up its weighted inputs and its bias, and {f} turns the sum {z} into {a}.", **values)
     return _backward(tape, layer, name, letter)
 
 
@@ -120,17 +124,32 @@ def _update(training: Training, moment: Moment) -> str:
 
 
 def reuse(moment: Moment) -> str:
-    """How often the δ of this moment is used, and what storing such factors saves."""
+    """How often the δ of this moment is used, and in the end what the storing of such factors saved."""
+    sizes = moment.tape.net.sizes
+    if moment.kind == "update":
+        few, many = moment.tape.multiplications
+        return tr("{few} multiplications with stored factors, {many} without", few=few, many=many)
     if moment.kind != "backward":
         return ""
     _, layer, node = moment.event
-    sizes = moment.tape.net.sizes
     count = sizes[layer] + 1 + (sizes[layer] if layer else 0)
     name = symbols(sizes).nodes[layer + 1][node]
-    return tr("δ({name}) is computed once and used {count} times.", name=name, count=count)
+    return tr("Dotted: stored. δ({name}) is used {count} times.", name=name, count=count)
 
 
-def saved(tape: Tape) -> str:
-    """How many multiplications the stored factors save in the whole pass."""
-    with_reuse, without = tape.multiplications
-    return tr("Backward pass: {few} multiplications with stored factors, {many} without.", few=with_reuse, many=without)
+def moved(moment: Moment, most: int = 6) -> list[Line]:
+    """The weights and biases that an update changed most, each as what it was plus its change."""
+    if moment.after is None:
+        return []
+    before, after = moment.tape.net, moment.after
+    names = symbols(before.sizes)
+    change = np.nan_to_num(np.abs(after.flat() - before.flat()), nan=np.inf)
+    chosen = np.sort(np.argsort(-change, kind="stable")[:most])
+    flat_names = [
+        name for rows, row in zip(names.weights, names.biases, strict=True) for part in (*rows, row) for name in part
+    ]
+    lines = []
+    for k in chosen:
+        old, new, name = float(before.flat()[k]), float(after.flat()[k]), flat_names[k]
+        lines.append(Line(Factor(name, new), (Factor(name, old), Factor(f"Δ{name}", new - old)), "sum"))
+    return lines
