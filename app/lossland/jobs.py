@@ -41,8 +41,7 @@ def surface_of(state: State) -> Surface:
 
 
 def surface(state: State) -> Iterator[tuple[float, Raster]]:
-    yield 0.3, raster(surface_of(state), 256)
-    yield 1.0, raster(surface_of(state), 512)
+    yield 1.0, raster(surface_of(state), 256)
 
 
 def walks(state: State) -> Iterator[tuple[float, tuple[Walk | None, ...] | None]]:
