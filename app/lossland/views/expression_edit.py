@@ -108,7 +108,7 @@ class ExpressionEdit(QPlainTextEdit):
     @Slot()
     def _changed(self) -> None:
         self._fit()
-        if self._quiet or self.toPlainText() == self._sent and not self._wait.isActive():
+        if self._quiet or (self.toPlainText() == self._sent and not self._wait.isActive()):
             return  # another text from elsewhere, or new colours only
         self._column = None
         self._mark()

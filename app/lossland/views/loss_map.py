@@ -41,6 +41,7 @@ class LossMap(QWidget):
         self._zoomed, self._ring = False, False
         self._pad = _Pad(self._grabs)
         self.plot = plot(t, view_box=self._pad)
+        self.plot.getAxis("bottom").setHeight(round(1.7 * t.small))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._picture = _Picture(axisOrder="row-major")
         self._lines = pg.PlotCurveItem(pen=pg.mkPen(color(t.ink, 0.3), width=1), connect="finite", antialias=True)
@@ -126,7 +127,8 @@ class LossMap(QWidget):
 
     def _place_names(self) -> None:
         bottom, left = self._names
-        bottom.move(self.plot.width() - bottom.width(), self.plot.height() - bottom.height())
+        below = round(self.plot.height() - self.plot.getAxis("bottom").height())
+        bottom.move(self.plot.width() - bottom.width(), below + 5)
         left.move(0, 0)
         self._here.settle()
 

@@ -21,7 +21,6 @@ Array = NDArray[np.float64]
 
 DEPTH = 16  # decades below the largest loss that are shown at most: float64 has no more
 BINS = 500  # more steps than twice as many are drawn as the lowest and highest of each bin
-TICKS = 4  # labels on the logarithmic axis, about
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +47,8 @@ class LossPlot(QWidget):
         self._pad.reached.connect(self._scrub)
         self.plot = plot(t, view_box=self._pad)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lines: list[pg.PlotDataItem] = []
+        self._lines: list[pg.PlotCurveItem] = []
+        self._shown, self._last = curves([]), 1
         self._cursor = pg.InfiniteLine(0, pen=pg.mkPen(t.ink, width=1, style=Qt.PenStyle.DashLine))
         self._cursor.setZValue(10)
         self.plot.addItem(self._cursor, ignoreBounds=True)
@@ -58,6 +58,7 @@ class LossPlot(QWidget):
             name.setParent(self.plot)
             name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             name.setStyleSheet(f"background: {t.card};")
+        self.plot.getAxis("bottom").setHeight(round(1.7 * t.small))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
@@ -81,13 +82,8 @@ class LossPlot(QWidget):
         self._cursor.setPos(index)
 
     def _set_axes(self, made: Curves, steps: int) -> None:
-        margin = 0.06 * (made.high - made.low)
-        wide = max(steps, 1)
-        self._pad.setRange(
-            xRange=(-0.01 * wide, 1.01 * wide), yRange=(made.low - margin, made.high + margin), padding=0
-        )
-        left = self.plot.getAxis("left")
-        left.setTicks([decades(made.low, made.high)] if made.log else None)
+        self._shown, self._last = made, max(steps, 1)
+        self.plot.getAxis("bottom").setTicks([[(float(k), str(k)) for k in round_steps(self._last)]])
         self._name.setText(tr("loss") if made.above is None else tr("loss − lowest"))
         self._place()
 
@@ -100,10 +96,23 @@ class LossPlot(QWidget):
         self._place()
 
     def _place(self) -> None:
+        """Put the names in their corners; above the curves there is room for one."""
         for name in (self._name, self._steps):
             name.adjustSize()
-        self._name.move(self.plot.width() - self._name.width() - 2, 0)
-        self._steps.move(self.plot.width() - self._steps.width(), self.plot.height() - self._steps.height())
+        left, bottom = self.plot.getAxis("left").width(), self.plot.getAxis("bottom").height()
+        self._name.move(round(left) + 8, 0)
+        self._steps.move(self.plot.width() - self._steps.width(), round(self.plot.height() - bottom) + 5)
+        area = max(self.plot.height() - bottom, 1)
+        count = max(2, int(area / (2.4 * self._tokens.small)))
+        shown = self._shown
+        self.plot.getAxis("left").setTicks([decades(shown.low, shown.high, count)] if shown.log else None)
+        low, tall = shown.low, shown.high - shown.low
+        part = min(self._name.height() / area, 0.4)
+        self._pad.setRange(
+            xRange=(-0.01 * self._last, 1.01 * self._last),
+            yRange=(low - 0.06 * tall, low + 1.03 * tall / (1 - part)),
+            padding=0,
+        )
 
 
 def curves(losses: Sequence[Array]) -> Curves:
@@ -149,9 +158,9 @@ def peaks(values: Array) -> tuple[Array, Array]:
     return steps.astype(np.float64), padded[steps]
 
 
-def decades(low: float, high: float) -> list[tuple[float, str]]:
-    """Ticks between the decimal logarithms `low` and `high`: whole decades, or 1, 2, 5 where there are too few."""
-    step = max(1, math.ceil((high - low) / TICKS))
+def decades(low: float, high: float, count: int = 4) -> list[tuple[float, str]]:
+    """About `count` ticks between the logarithms `low` and `high`: whole decades, or 1, 2, 5 where these are too few."""
+    step = max(1, math.ceil((high - low) / count))
     whole = [(float(d), power(d)) for d in range(math.ceil(low / step) * step, math.floor(high) + 1, step)]
     if len(whole) >= 2:
         return whole
@@ -159,6 +168,14 @@ def decades(low: float, high: float) -> list[tuple[float, str]]:
     fine = [(math.log10(m) + d, m * 10.0**d) for d in range(first, last + 1) for m in (1, 2, 5)]
     inside = [(place, f"{value:.3g}") for place, value in fine if low <= place <= high]
     return inside or [(low, f"{10**low:.4g}"), (high, f"{10**high:.4g}")]
+
+
+def round_steps(last: int, count: int = 5) -> range:
+    """Round step numbers from 0 on, about `count` up to `last`; the right end is left to the axis's name."""
+    rough = max(last / count, 1)
+    decade = 10 ** math.floor(math.log10(rough))
+    step = next(m * decade for m in (1, 2, 5, 10) if m * decade >= rough)
+    return range(0, math.floor(0.72 * last) + 1, step)
 
 
 def power(decade: int) -> str:

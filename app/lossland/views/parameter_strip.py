@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from lossland.views.knob import KnobEdit
-from lossland.views.panel import label
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
@@ -29,7 +28,8 @@ class ParameterStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._height = 0
         self.reading = Elided(look)
         self._fill()
 
@@ -69,7 +69,12 @@ class ParameterStrip(QScrollArea):
         self.setWidget(inside)
         rows = min(max(1, math.ceil(len(self.knobs) / COLUMNS)), ROWS)
         line = max((knob.sizeHint().height() for knob in self.knobs.values()), default=self.reading.sizeHint().height())
-        self.setFixedHeight(rows * line + (rows - 1) * 4)
+        self._height = rows * line + (rows - 1) * 4
+        self.setMinimumHeight(self._height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._height)
 
 
 class Elided(QLabel):

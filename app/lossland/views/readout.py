@@ -1,12 +1,13 @@
-"""Numbers in a grid that never changes its width."""
+"""What happened, in numbers and in words: a grid that never changes its width, and a line for each run."""
 
 import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from lossland.views.panel import label
 from lossland.views.theme import Look, font
 
 WIDEST = "−1.234e−10"
@@ -97,3 +98,44 @@ class Readout(QWidget):
             # The sign has a place of its own, so that a change of sign moves no digit.
             x = first + j * column + (0 if cell.startswith("−") else sign)
             painter.drawText(QRectF(x, top, column, line), middle, cell)
+
+
+class Verdicts(QWidget):
+    """A sentence on each walk, behind a dot in its run's colour."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._font = font(look.tokens.small)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.tokens.gap)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_verdicts(self, verdicts: Sequence[tuple[str, str]]) -> None:
+        """Show colours and sentences."""
+        while len(self._rows) < len(verdicts):
+            dot, said = QLabel(), wrapped("mute", self._font)
+            height = QFontMetrics(self._font).lineSpacing()
+            dot.setFixedSize(10, (height + 10) // 2)  # the disc at its foot is in the middle of the first line
+            line = len(self._rows)
+            self._grid.addWidget(dot, line, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(said, line, 1)
+            self._rows.append((dot, said))
+        for i, (dot, said) in enumerate(self._rows):
+            shown = i < len(verdicts)
+            dot.setVisible(shown)
+            said.setVisible(shown)
+            if shown:
+                above = dot.height() - 10
+                dot.setStyleSheet(f"background: {verdicts[i][0]}; border-radius: 5px; margin-top: {above}px;")
+                said.setText(verdicts[i][1])
+
+
+def wrapped(name: str, with_font: QFont) -> QLabel:
+    """An empty label that takes as many lines as its text needs."""
+    made = label("", with_font, name)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made

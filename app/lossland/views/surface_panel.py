@@ -5,9 +5,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lossland.core import notation, presets
 from lossland.core.descend import Walk
@@ -22,7 +29,8 @@ from lossland.views.loss_plot import LossPlot
 from lossland.views.panel import Panel, label, row
 from lossland.views.parameter_strip import ParameterStrip
 from lossland.views.playback import Playback
-from lossland.views.readout import Readout, four
+from lossland.views.plot import finite
+from lossland.views.readout import Readout, Verdicts, four, wrapped
 from lossland.views.theme import Look, font
 from lossland.views.walk_layer import Track, WalkLayer
 from lossland.views.words import tr
@@ -41,7 +49,6 @@ class SurfacePanel(Panel):
         super().__init__(session, playback, look, 1, tr("Surface"), tr("one point walks downhill"))
         self._raster: Raster | None = None
         self._walks: tuple[Walk | None, ...] = ()
-        self._runs: tuple[Any, ...] = ()  # as they were when the walks were computed
         self._mistake: Mistake | None = None
         self._wide = False
         self._build()
@@ -56,7 +63,7 @@ class SurfacePanel(Panel):
         self.expression = ExpressionEdit(self.look)
         self.presets = self._presets_button()
         self.strip = ParameterStrip(self.look)
-        self._complaint = _wrapped("warn", font(t.small))
+        self._complaint = wrapped("warn", font(t.small))
         self._suggestion = QToolButton(objectName="link", autoRaise=True)
         self._suggestion.setFont(font(t.small, bold=True))
         self._suggestion.setToolTip(tr("Write this instead"))
@@ -67,11 +74,10 @@ class SurfacePanel(Panel):
         self.losses = LossPlot(self.look)
         self.losses.setMinimumWidth(120)
         self.readout = Readout(self.look)
-        self._step = _wrapped("", font(t.text))
+        self._step = wrapped("", font(t.text))
         self._step.setMinimumHeight(2 * self._step.fontMetrics().lineSpacing())
-        self._dot = _Dot()
-        self._verdict = _wrapped("mute", font(t.small))
-        self._observe = _wrapped("mute", font(t.small))
+        self._verdicts = Verdicts(self.look)
+        self._observe = wrapped("mute", font(t.small))
 
     def _presets_button(self) -> QToolButton:
         made = QToolButton(icon=icon("chevron-down", self.look.tokens.ink), autoRaise=True)
@@ -93,28 +99,23 @@ class SurfacePanel(Panel):
         complaint = QHBoxLayout()
         complaint.addWidget(self._complaint, 1)
         complaint.addWidget(self._suggestion)
+        complaint.setContentsMargins(0, 0, 0, 0)
         self._wrong = QWidget()
         self._wrong.setLayout(complaint)
-        complaint.setContentsMargins(0, 0, 0, 0)
-        self._wrong.hide()
+        # The complaint takes the place of the knobs: while somebody types, nothing else moves.
+        self._below = QStackedLayout()
+        self._below.addWidget(self.strip)
+        self._below.addWidget(self._wrong)
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
         self._words.addWidget(self._step)
-        verdict_row = QHBoxLayout()
-        verdict_row.setSpacing(gap)
-        dot = QVBoxLayout()
-        dot.addSpacing((self._verdict.fontMetrics().lineSpacing() - self._dot.height()) // 2 + 1)
-        dot.addWidget(self._dot)
-        dot.addStretch(1)
-        verdict_row.addLayout(dot)
-        verdict_row.addWidget(self._verdict, 1)
-        self._words.addLayout(verdict_row)
+        self._words.addWidget(self._verdicts)
+        self._words.addSpacing(4)
         self._words.addWidget(self._observe)
         self._grid = QGridLayout()
         self._grid.setSpacing(gap)
         self.body.addLayout(field)
-        self.body.addWidget(self._wrong)
-        self.body.addWidget(self.strip)
+        self.body.addLayout(self._below)
         self.body.addLayout(self._grid, 1)
         self._place()
 
@@ -139,6 +140,7 @@ class SurfacePanel(Panel):
         self.losses.setMaximumHeight(QWIDGETSIZE_MAX if self._wide else height)
         for line, (narrow, wide) in enumerate(((1, 1), (0, 0), (0, 0))):
             grid.setRowStretch(line, wide if self._wide else narrow)
+        grid.setHorizontalSpacing((2 if self._wide else 1) * t.gap)
         grid.setColumnStretch(0, 3 if self._wide else 1)
         grid.setColumnStretch(1, 2 if self._wide else 0)
         self._observe.setVisible(self._wide)
@@ -198,6 +200,7 @@ class SurfacePanel(Panel):
         if wide != self._wide:
             self._wide = wide
             self._place()
+            self._show_verdicts()
             self.move(self.playback.index)
 
     def show_surface(self, result: Raster) -> None:
@@ -217,11 +220,11 @@ class SurfacePanel(Panel):
         self.expression.show_mistake(self._mistake.column if self._mistake else None)
 
     def show_walks(self, result: tuple[Walk | None, ...]) -> None:
-        self._walks, self._runs = result, self.session.state.runs
+        self._walks = result
         colors = [self._color(i) for i, walk in enumerate(result) if walk is not None]
         self.losses.show_losses([walk.losses for walk in result if walk is not None], colors)
         if self._mistake is None:
-            self._wrong.hide()
+            self._below.setCurrentWidget(self.strip)
         self._show_tracks()
 
     def fail_walks(self, error: Exception) -> None:
@@ -237,11 +240,11 @@ class SurfacePanel(Panel):
         self._complaint.setText(said)
         self._suggestion.setText(f"{suggestion}?" if suggestion else "")
         self._suggestion.setVisible(bool(suggestion))
-        self._wrong.show()
+        self._below.setCurrentWidget(self._wrong)
 
     def _clear_mistake(self) -> None:
         self._mistake = None
-        self._wrong.hide()
+        self._below.setCurrentWidget(self.strip)
         self.expression.clear_mistake()
 
     def _show_parameters(self) -> None:
@@ -253,41 +256,50 @@ class SurfacePanel(Panel):
 
     def _show_tracks(self) -> None:
         """Draw the walks again; those of another surface wait for theirs."""
-        tracks, selected = [], None
-        for i, walk in enumerate(self._walks):
-            if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+        tracks, chosen = [], None
+        order = sorted(range(len(self._walks)), key=lambda i: i == self.session.state.selected)
+        for i in order:  # the selected one lies on top
+            if (walk := self._walk(i)) is None:
                 continue
             ys = walk.points[:, 1] if walk.points.shape[1] == 2 else walk.losses
-            track = Track(walk.points[:, 0], ys, walk.gradients, walk.length, self._color(i))
-            tracks.append(track)
+            tracks.append(Track(finite(walk.points[:, 0]), finite(ys), walk.gradients, walk.length, self._color(i)))
             if i == self.session.state.selected:
-                selected = track
-        self._layer.show_tracks(tuple(tracks), selected)
+                chosen = tracks[-1]
+        self._layer.show_tracks(tuple(tracks), chosen)
+        self._show_verdicts()
         self.move(self.playback.index)
 
     def _show_numbers(self, index: int) -> None:
-        state = self.session.state
-        walk = self._walks[state.selected] if state.selected < len(self._walks) else None
-        if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+        """The selected run's step in numbers and words; in the whole window, numbers of every run."""
+        walk = self._walk(self.session.state.selected)
+        if walk is None:
             self.readout.show_rows([])
             self._step.setText("")
-            self._verdict.setText("")
-            self._dot.set_color(None)
             return
-        index = min(index, len(walk.losses) - 1)
-        axes = self._raster.surface.axes
+        axes, index = self._raster.surface.axes, min(index, len(walk.losses) - 1)
         if self._wide:
-            rows, colors = [], []
-            for i, other in enumerate(self._walks):
-                if other is not None:
-                    rows.append((tr(other.optimizer.label), *figures(other, index)))
-                    colors.append(self._color(i))
-            self.readout.show_rows(rows, head=headings(axes), colors=colors)
+            shown = [(i, other) for i in range(len(self._walks)) if (other := self._walk(i)) is not None]
+            self.readout.show_rows(
+                [(tr(other.optimizer.label), *figures(other, index)) for _, other in shown],
+                head=headings(axes),
+                colors=[self._color(i) for i, _ in shown],
+            )
         else:
             self.readout.show_rows(list(zip(headings(axes), figures(walk, index), strict=True)))
         self._step.setText(tr(step_sentence(walk, index)))
-        self._verdict.setText(tr(verdict(walk)))
-        self._dot.set_color(self._color(state.selected))
+
+    def _show_verdicts(self) -> None:
+        """What became of the selected run, or of every run where there is room."""
+        numbers = range(len(self._walks)) if self._wide else (self.session.state.selected,)
+        walks = [(i, walk) for i in numbers if (walk := self._walk(i)) is not None]
+        self._verdicts.show_verdicts([(self._color(i), tr(verdict(walk))) for i, walk in walks])
+
+    def _walk(self, i: int) -> Walk | None:
+        """Run `i`'s walk, unless it is of a surface with another number of axes."""
+        walk = self._walks[i] if i < len(self._walks) else None
+        if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+            return None
+        return walk
 
     def _color(self, i: int) -> str:
         inks = self.look.tokens.runs
@@ -342,21 +354,3 @@ def observation(state: State, language: str) -> str:
         if preset.text == state.expression:
             return preset.observe[language]
     return ""
-
-
-class _Dot(QLabel):
-    """The colour of a run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(10, 10)
-
-    def set_color(self, ink: str | None) -> None:
-        self.setStyleSheet(f"background: {ink}; border-radius: 5px;" if ink else "")
-
-
-def _wrapped(name: str, with_font: Any) -> QLabel:
-    made = label("", with_font, name)
-    made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made

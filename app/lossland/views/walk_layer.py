@@ -1,6 +1,7 @@
 """The walks on a map: where each run has been, where it is, where it goes next, and which way is uphill."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,7 @@ class WalkLayer(pg.UIGraphicsItem):
         self._index = 0
         self._pixels: list[Array] = []
         self._ghosts: list[Array] = []
+        self._taken: list[QRectF] = []  # where the points and the start are
         self._seen: QTransform | None = None  # the view for which the pixels were computed
         self._font = font(tokens.small, bold=True)
         self.setZValue(10)
@@ -64,6 +66,9 @@ class WalkLayer(pg.UIGraphicsItem):
             self._pixels = [tamed(to_pixels(view, track), frame) for track in self._tracks]
             self._ghosts = [thinned(pixels) for pixels in self._pixels]
             self._seen = QTransform(view)
+        radius = 3.5 + 1.5 * self._tokens.stroke
+        places = [pixels[k] for pixels in self._pixels for k in {0, min(self._index, len(pixels) - 1)}]
+        self._taken = [QRectF(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in places]
         painter.resetTransform()
         for track, ghost in zip(self._tracks, self._ghosts, strict=True):
             _path(painter, ghost, QPen(color(track.color, 0.45), 1), smooth=False)
@@ -82,7 +87,7 @@ class WalkLayer(pg.UIGraphicsItem):
         if wide:
             pen = QPen(QColor(track.color), 3 + self._tokens.stroke)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            _dots(painter, walked, pen)
+            _dots(painter, apart(walked, pen.widthF()), pen)
 
     def _spot(self, painter: QPainter, track: Track, pixels: Array) -> None:
         x, y = pixels[min(self._index, len(pixels) - 1)]
@@ -134,7 +139,7 @@ class WalkLayer(pg.UIGraphicsItem):
     def _say(self, painter: QPainter, text: str, tail: Array, tip: Array, frame: QRectF) -> None:
         """Write beyond the tip, inside the frame."""
         metrics = QFontMetricsF(self._font)
-        box = label_box(tail, tip, metrics.horizontalAdvance(text), metrics.height(), frame)
+        box = label_box(tail, tip, (metrics.horizontalAdvance(text), metrics.height()), frame, self._taken)
         path = QPainterPath()
         path.addText(QPointF(box.left(), box.bottom() - metrics.descent()), self._font, text)
         painter.strokePath(path, QPen(color(self._tokens.card, 0.8), 3))
@@ -162,6 +167,13 @@ def thinned(pixels: Array) -> Array:
     keep[1:] = (np.diff(np.rint(pixels), axis=0) != 0).any(axis=1)
     keep[-1] = True
     return pixels[keep]
+
+
+def apart(pixels: Array, distance: float) -> Array:
+    """Leave out points closer than `distance` to both neighbours: their dots would only thicken the line."""
+    gaps = np.hypot(*np.diff(pixels, axis=0).T)
+    gaps = np.concatenate(([np.inf], gaps, [np.inf]))
+    return pixels[(gaps[:-1] >= distance) | (gaps[1:] >= distance)]
 
 
 def uphill(gradient: Array, across: float, up: float) -> tuple[float, float] | None:
@@ -195,13 +207,20 @@ def arrow_length(gradients: Array, k: int) -> float:
     return SHORTEST + (LONGEST - SHORTEST) * max(part, 0.0)
 
 
-def label_box(tail: Array, tip: Array, width: float, height: float, frame: QRectF) -> QRectF:
-    """Where a label of an arrow goes: beyond the tip, and inside `frame`."""
+def label_box(tail: Array, tip: Array, size: tuple[float, float], frame: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Where a label of an arrow goes: beyond its tip or, where that is `taken`, around it in `frame`."""
+    width, height = size
     along = (tip - tail) / max(math.dist(tail, tip), 1e-9)
-    middle = tip + along * np.array((width / 2 + 4, height / 2 + 2))
-    left = min(max(middle[0] - width / 2, frame.left() + 2), frame.right() - width - 2)
-    top = min(max(middle[1] - height / 2, frame.top() + 2), frame.bottom() - height - 2)
-    return QRectF(left, top, width, height)
+    ways = [along, *(np.array((dx, dy)) * far for far in (1.4, 3.0) for dx, dy in ((0, -1), (0, 1), (1, 0), (-1, 0)))]
+    shaft = QRectF(QPointF(*tail), QPointF(*tip)).normalized().adjusted(-2, -4, 2, 4)
+    boxes = []
+    for way in ways:
+        x, y = tip + way * np.array((width / 2 + 4, height / 2 + 2))
+        left = min(max(x - width / 2, frame.left() + 2), frame.right() - width - 2)
+        top = min(max(y - height / 2, frame.top() + 2), frame.bottom() - height - 2)
+        boxes.append(QRectF(left, top, width, height))
+    free = (box for box in boxes if not any(box.intersects(other) for other in (*taken, shaft)))
+    return next(free, boxes[0])
 
 
 def _path(painter: QPainter, pixels: Array, pen: QPen, *, smooth: bool) -> None:
