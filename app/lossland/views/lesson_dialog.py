@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +23,21 @@ from lossland.core.symbols import symbols
 from lossland.session import MAZUR, Lesson, Session, State
 from lossland.views import lesson_edit as edit
 from lossland.views.icons import icon
+from lossland.views.knob import parsed
 from lossland.views.panel import label, row
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
+FEW = 5  # columns that share the width of a table; more are scrolled
 Entered = Callable[[int, int, str], str]  # row, column, text -> what is wrong with it, or ""
+
+
+class ShortNumbers(QStyledItemDelegate):
+    """Shows six digits of what is edited in all of them."""
+
+    def displayText(self, value: str, locale: QLocale) -> str:
+        number = parsed(str(value))
+        return str(value) if number is None else f"{number:.6g}".replace("-", "−")
 
 
 class NumberTable(QTableWidget):
@@ -40,7 +50,11 @@ class NumberTable(QTableWidget):
         self.setAccessibleName(name)
         self.setFont(font(t.text, mono=True))
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTableWidget.EditTrigger.AllEditTriggers)
+        self.setItemDelegate(ShortNumbers(self))
+        trigger = QTableWidget.EditTrigger
+        self.setEditTriggers(
+            trigger.DoubleClicked | trigger.SelectedClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed
+        )
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFont(font(t.small))
             header.setSectionsClickable(False)
@@ -67,7 +81,11 @@ class NumberTable(QTableWidget):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                     self.setItem(i, j, item)
                 if not item.data(Qt.ItemDataRole.UserRole):
-                    item.setText(f"{value:.12g}".replace("-", "−"))
+                    item.setText(f"{value:.15g}")
+        is_few = len(across) <= FEW
+        self.horizontalHeader().setSectionResizeMode(
+            QHeaderView.ResizeMode.Stretch if is_few else QHeaderView.ResizeMode.Interactive
+        )
         self.blockSignals(False)
 
     def _changed(self, item: QTableWidgetItem) -> None:
@@ -102,57 +120,49 @@ class LessonDialog(QDialog):
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(round(t.text * 2.6))
 
-        tabs = QTabWidget()
-        tabs.addTab(self._data_page(), tr("Data"))
-        tabs.addTab(self._weights_page(), tr("Weights and biases"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 16, 16, 16)
         whole.setSpacing(t.gap)
-        whole.addWidget(tabs, 1)
+        whole.addLayout(self._data(), 1)
+        whole.addSpacing(t.gap)
+        whole.addLayout(self._parameters(), 1)
         whole.addWidget(self._message)
         whole.addLayout(self._foot())
-        self.resize(t.text * 46, t.text * 32)
+        self.resize(t.text * 46, t.text * 40)
         session.changed.connect(self._sync)
         self._sync(None, session.state)
 
-    # Pages
+    # Parts
 
-    def _data_page(self) -> QWidget:
+    def _data(self) -> QVBoxLayout:
         t = self._look.tokens
-        page = QWidget()
+        made = QVBoxLayout()
         side_by_side = QHBoxLayout()
-        for title, table in ((tr("Inputs"), self._inputs), (tr("Targets"), self._targets)):
+        side_by_side.setSpacing(2 * t.gap)
+        for title, table in ((tr("Inputs, one row a sample"), self._inputs), (tr("Targets"), self._targets)):
             column = QVBoxLayout()
-            column.addWidget(label(title, font(t.small), "mute"))
+            column.addWidget(label(title, font(t.text, bold=True)))
             column.addWidget(table)
             side_by_side.addLayout(column, 1)
-        whole = QVBoxLayout(page)
-        whole.addLayout(side_by_side, 1)
-        whole.addLayout(
-            row(
-                self._button(tr("Add a sample"), lambda: self._change(edit.with_sample)),
-                self._button(tr("Remove this sample"), self._remove),
-                None,
-            )
-        )
-        return page
+        made.addLayout(side_by_side, 1)
+        add = self._button(tr("Add a sample"), lambda: self._change(edit.with_sample))
+        made.addLayout(row(add, self._button(tr("Remove this sample"), self._remove), None))
+        return made
 
-    def _weights_page(self) -> QWidget:
+    def _parameters(self) -> QVBoxLayout:
         t = self._look.tokens
-        page = QWidget()
-        self._shape = label("", font(t.small), "mute")
-        whole = QVBoxLayout(page)
-        whole.addLayout(row(self._layers, self._shape, None))
-        whole.addWidget(self._weights, 1)
+        made = QVBoxLayout()
+        made.addLayout(row(label(tr("Weights and biases"), font(t.text, bold=True)), self._layers, None))
+        made.addWidget(self._weights, 1)
         dice = self._button(tr("Draw all weights"), self._randomise)
         dice.setIcon(icon("dice", t.ink))
-        whole.addLayout(row(dice, label(tr("seed"), font(t.small), "mute"), self._seed, None))
-        return page
+        made.addLayout(row(dice, label(tr("seed"), font(t.small), "mute"), self._seed, None))
+        return made
 
     def _foot(self) -> QHBoxLayout:
         examples = (
-            self._button(tr("Mazur's example"), lambda: self._change(lambda _: MAZUR)),
-            self._button(tr("XOR, four samples"), lambda: self._change(lambda _: edit.XOR)),
+            self._button(tr("Mazur's example"), lambda: self._begin(MAZUR)),
+            self._button(tr("XOR, four samples"), lambda: self._begin(edit.XOR)),
         )
         return row(*examples, None, self._button(tr("Close"), self.close))
 
@@ -185,7 +195,6 @@ class LessonDialog(QDialog):
         rows = [(*weights, bias) for weights, bias in zip(net.weights[k], net.biases[k], strict=True)]
         across = [tr("from {name}", name=name) for name in names.nodes[k]] + [tr("bias")]
         self._weights.fill(rows, across, [tr("to {name}", name=name) for name in names.nodes[k + 1]])
-        self._shape.setText(tr("one row for each node of the layer"))
 
     def _choose_layer(self, layer: int) -> None:
         self._layer = layer
@@ -202,6 +211,14 @@ class LessonDialog(QDialog):
         self._message.setText("")
         self._session.set(lesson=lesson)
         return ""
+
+    def _begin(self, lesson: Lesson) -> None:
+        """Start from an example: what was being mended is given up."""
+        for table in (self._inputs, self._targets, self._weights):
+            table.setRowCount(0)
+        self._message.setText("")
+        self._session.set(lesson=lesson)
+        self._sync(None, self._session.state)
 
     def _datum(self, part: edit.Part, sample: int, column: int, text: str) -> str:
         return self._change(lambda lesson: edit.with_datum(lesson, part, sample, column, edit.read_number(text)))

@@ -53,6 +53,7 @@ class NetworkPanel(Panel):
         self._reuse.setWordWrap(True)
         self._arrange()
         self._make_foot()
+        self.set_wide(False)
 
     # Parts
 
@@ -122,6 +123,9 @@ class NetworkPanel(Panel):
         foot.setSpacing(t.gap)
         foot.addWidget(self._heading)
         foot.addWidget(self._cells, 1)
+        self._legend = label(tr("thicker: larger weight · dashed: negative"), font(t.small), "mute")
+        foot.addWidget(self._legend)
+        foot.addStretch(0)
         foot.addWidget(self._step)
         self.body.addLayout(foot)
         self._sentence = QLabel()
@@ -129,8 +133,6 @@ class NetworkPanel(Panel):
         self._sentence.setFont(font(t.text))
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        # Two lines always, so that nothing above moves when the words change.
-        self._sentence.setFixedHeight(2 * self._sentence.fontMetrics().lineSpacing() + 2)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.body.addWidget(self._sentence)
 
@@ -182,8 +184,10 @@ class NetworkPanel(Panel):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._main.setDirection(way)
         self._main.setSpacing(24 if wide else 4)
-        for widget in (self._plot, self._plot_title):
+        for widget in (self._plot, self._plot_title, self._legend):
             widget.setVisible(wide)
+        # Always as many lines, so that nothing above moves when the words change.
+        self._sentence.setFixedHeight((1 if wide else 2) * self._sentence.fontMetrics().lineSpacing() + 2)
 
     # Showing
 

@@ -14,15 +14,13 @@ from lossland.views.words import tr
 
 
 def forms(value: float) -> Iterator[str]:
-    """The value in ever fewer characters: 0.1498, .1498, 0.15, .15, 0.1, .1; the last one always comes."""
+    """The value in ever fewer characters: 0.1234, 0.123, .123, .12, .1; the last one always comes."""
     if not math.isfinite(value):
         yield "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
         return
-    for digits in (4, 3, 2, 1):
+    for digits, has_zero in ((4, True), (3, True), (3, False), (2, False), (1, False)):
         text = _plain(value, digits).replace("-", "−")
-        yield text
-        if "0." in text[:3]:
-            yield text.replace("0.", ".", 1)
+        yield text if has_zero or "0." not in text[:3] else text.replace("0.", ".", 1)
 
 
 def _plain(value: float, digits: int) -> str:
