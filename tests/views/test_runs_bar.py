@@ -136,7 +136,7 @@ def test_an_optimizer_that_is_missing_is_added_first():
     assert another(replace(State(), runs=(Run(SGD(lr=0.0), 0), *State().runs[1:]))).optimizer == SGD(lr=0.01)
 
 
-@pytest.mark.parametrize(("removed", "selected", "after"), [(0, 2, 1), (2, 2, 1), (2, 0, 0), (1, 1, 1)])
+@pytest.mark.parametrize(("removed", "selected", "after"), [(0, 2, 1), (0, 1, 0), (2, 2, 1), (2, 0, 0), (1, 1, 1)])
 def test_removing_a_run_keeps_the_selection_where_it_can(qtbot, session, removed, selected, after):
     session.set(selected=selected)
     bar = shown(qtbot, session)
