@@ -45,6 +45,7 @@ class Crowd(pg.GraphicsObject):
         self.update()
 
     def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()  # forgets the rectangle seen before
         self.prepareGeometryChange()
 
     def boundingRect(self) -> QRectF:

@@ -85,7 +85,7 @@ class Chip(QFrame):
         self.kind.setMenu(self._menu(run))
         self.name.menu_asked.connect(self.kind.showMenu)
         self.knobs = [knob_edit(session, look, index, knob, compact=True) for knob in run.optimizer.knobs()]
-        self.more = QToolButton(icon=icon("sliders", t.mute))
+        self.more = QToolButton(icon=icon("sliders", t.mute), iconSize=QSize(t.text + 4, t.text + 4))
         self.more.clicked.connect(self._open)
         self._arrange()
         self._name_parts(run)
