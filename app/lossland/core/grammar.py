@@ -64,7 +64,7 @@ class _Graph(Transformer[Token, Node]):
     def divide_beside(self, a: Node, slash: Token, factors: list[Node]) -> Node:
         first = reduce(lambda p, q: make("multiply", p, q), [make("divide", a, factors[0]), *factors[1:]])
         second = make("divide", a, self.joined(factors))
-        raise two_readings(column(slash), notation.text(first), notation.text(second))
+        raise two_readings(column(slash), notation.typeset(first), notation.typeset(second))
 
     def negative(self, _: Token, a: Node) -> Node:
         return -a if a.op == "constant" else make("negative", a)
@@ -86,7 +86,8 @@ class _Graph(Transformer[Token, Node]):
 
     def relation(self, *parts: Any) -> Node:
         """A chain a < b < c is a < b and b < c."""
-        relations = [make(_RELATIONS[sign], a, b) for a, sign, b in zip(parts, parts[1:], parts[2:], strict=False)][::2]
+        links = zip(parts[::2], parts[1::2], parts[2::2], strict=False)
+        relations = [make(_RELATIONS[sign], a, b) for a, sign, b in links]
         return reduce(lambda a, b: make("logical_and", a, b), relations)
 
     def logical_and(self, a: Node, _: Token, b: Node) -> Node:

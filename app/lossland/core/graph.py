@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
 from typing import ClassVar, Union
 from weakref import WeakValueDictionary
 
@@ -20,6 +21,7 @@ class Node:
 
     __slots__ = ("__weakref__", "_slopes", "args", "op", "value")
     _alive: ClassVar["WeakValueDictionary[tuple[object, ...], Node]"] = WeakValueDictionary()
+    _making: ClassVar[Lock] = Lock()
 
     op: str
     args: tuple["Node", ...]
@@ -30,10 +32,14 @@ class Node:
         # repr tells 0.0 from -0.0 and knows one NaN, which == does not.
         key = (op, args, repr(value)) if value is not None else (op, args)
         node = cls._alive.get(key)
-        if node is None:
-            node = super().__new__(cls)
-            node.op, node.args, node.value, node._slopes = op, args, value, {}
-            node = cls._alive.setdefault(key, node)
+        if node is not None:
+            return node
+        with cls._making:  # two threads must not make the same node twice
+            node = cls._alive.get(key)
+            if node is None:
+                node = super().__new__(cls)
+                node.op, node.args, node.value, node._slopes = op, args, value, {}
+                cls._alive[key] = node
         return node
 
     def __repr__(self) -> str:

@@ -138,14 +138,17 @@ def _refuse_stray_axes(tokens: Sequence[Token], axes: tuple[str, ...]) -> None:
             raise scanner.two_readings(column(token), f"{token[0]}^{token[1:]}", f"{token[0]}*{token[1:]}")
 
 
+_CHAINS = frozenset({"add", "subtract", "multiply", "divide", "minimum", "maximum", "logical_and", "logical_or"})
+
+
 def _refuse_size(node: Node) -> None:
     nodes = order([node])
     if len(nodes) > MOST_NODES:
         raise Mistake("The formula is too long: more than {limit} operations", limit=MOST_NODES)
     depth = dict.fromkeys(nodes, 0)
     for each in nodes:
-        # Sums and products are written one after the other: their left part is not nested in them.
-        first = 0 if each.op in ("add", "subtract", "multiply", "divide") else 1
+        # Sums, products and arguments are written one after the other: what is on the left is not nested.
+        first = 0 if each.op in _CHAINS else 1
         depth[each] = max((depth[arg] + (first if i == 0 else 1) for i, arg in enumerate(each.args)), default=0)
     if depth[node] > DEEPEST:
         raise Mistake("The formula is nested more than {limit} deep", limit=DEEPEST)

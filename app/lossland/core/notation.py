@@ -104,6 +104,11 @@ def _digits(value: float) -> str:
     return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}" if exponent else mantissa
 
 
+def _factor(node: Node, args: list[Piece]) -> str:
+    """The left part of a product or quotient; a quotient goes into brackets: (1/2)·x is not 1/(2x)."""
+    return f"({args[0][0]})" if node.args[0].op == "divide" else _within(args[0], PRODUCT)
+
+
 def _read(node: Node, args: list[Piece]) -> Piece:
     if not args:
         written, level = _leaf(node, symbol, _digits)
@@ -113,11 +118,11 @@ def _read(node: Node, args: list[Piece]) -> Piece:
         right = _within(args[1], PRODUCT)
         return f"{_within(args[0], SUM)} {sign} {f'({right})' if right.startswith('−') else right}", SUM
     if node.op == "multiply":
-        left, right = _within(args[0], PRODUCT), _within(args[1], POWER)
+        left, right = _factor(node, args), _within(args[1], POWER)
         beside = node.args[0].op == "constant" and left[-1].isdigit() and not right[0].isdigit()
         return left + ("" if beside else "·") + right, PRODUCT
     if node.op == "divide":
-        return f"{_within(args[0], PRODUCT)}/{_within(args[1], POWER)}", PRODUCT
+        return f"{_factor(node, args)}/{_within(args[1], POWER)}", PRODUCT
     if node.op == "negative":
         return f"−{_within(args[0], POWER)}", SIGN
     if node.op == "absolute":

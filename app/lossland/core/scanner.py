@@ -35,7 +35,7 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORDS = {"and": "AND", "or": "OR", "not": "NOT"} | dict.fromkeys(FUNCTIONS, "FUNCTION")
-_PAIRS = {"(": ")", "[": "]", "{": "}", "|": "|"}
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 ENDS_OPERAND = frozenset({"NUMBER", "NAME", "SUPERSCRIPT", "CLOSE", "CLOSEBAR"})
 _STARTS_OPERAND = frozenset({"NUMBER", "NAME", "FUNCTION", "OPEN", "OPENBAR"})
 # Letters that name functions by custom: g(x + 1) is not g times x + 1.
@@ -104,6 +104,8 @@ def _refuse_strangers(tokens: Sequence[Token]) -> None:
                 raise Mistake("LaTeX is not read here: type sqrt(x) or x^2", column(token))
             if token in "\r\n":
                 raise Mistake("A formula stands on one line", column(token))
+            if token == ".":
+                raise Mistake("A point stands in numbers only: 0.5, sin(x)", column(token))
             raise Mistake("{character} has no meaning here", column(token), character=shown(token))
         if token.type == "EQUAL":
             raise Mistake("= can only follow the name of the whole formula, as in f(x, y) = …", column(token))
@@ -134,25 +136,55 @@ def _refuse_number(token: Token) -> None:
 
 
 def _with_bars(tokens: Sequence[Token]) -> list[Token]:
-    """Tell opening bars from closing ones: a bar closes if something to measure stands before it, else it opens."""
-    found: list[Token] = []
+    """Pair the brackets, and tell bars that open from bars that close."""
     opened: list[Token] = []
-    for token in tokens:
+    bars: list[list[int]] = [[]]  # those met so far in each open bracket
+    found = list(tokens)
+    for i, token in enumerate(tokens):
         if token.type == "BAR":
-            closes = bool(opened) and opened[-1] == "|" and bool(found) and found[-1].type in ENDS_OPERAND
-            token = token.update(type="CLOSEBAR" if closes else "OPENBAR")
-        if token.type in ("OPEN", "OPENBAR"):
+            bars[-1].append(i)
+        elif token.type == "OPEN":
             opened.append(token)
+            bars.append([])
             if len(opened) > DEEPEST:
                 raise Mistake("Brackets are nested more than {limit} deep", column(token), limit=DEEPEST)
-        elif token.type in ("CLOSE", "CLOSEBAR"):
-            if not opened or _PAIRS[opened[-1]] != token:
+        elif token.type == "CLOSE":
+            if not opened or _PAIRS[opened.pop()] != token:
                 raise Mistake("Nothing is open that {bracket} could close", column(token), bracket=str(token))
-            opened.pop()
-        found.append(token)
+            _pair_bars(bars.pop(), found)
+        elif token.type in ("COMMA", "RELATION"):
+            _pair_bars(bars[-1], found)
+            bars[-1] = []
     if opened:
         raise Mistake("{bracket} is never closed", column(opened[-1]), bracket=str(opened[-1]))
+    _pair_bars(bars[0], found)
     return found
+
+
+def _pair_bars(bars: Sequence[int], tokens: list[Token]) -> None:
+    """Rename the bars, all in one bracket, by the one way in which they can open and close.
+
+    A bar after something to measure closes; only between two factors, as in |2|x| - 1|, can it be either.
+    """
+    ways: dict[tuple[int, bool], tuple[int, str]] = {(0, False): (1, "")}  # (open bars, did the last close): how many
+    for i in bars:
+        before = tokens[i - 1].type if i else ""
+        between = i + 1 < len(tokens) and tokens[i + 1].type in _STARTS_OPERAND
+        longer: dict[tuple[int, bool], tuple[int, str]] = {}
+        for (depth, closed), (count, roles) in ways.items():
+            measured = closed if before == "BAR" else before in ENDS_OPERAND
+            for role in "<" if not (measured and depth) else "<>" if between else ">":
+                state = (depth + 1, False) if role == "<" else (depth - 1, True)
+                others, known = longer.get(state, (0, roles + role))
+                if state[0] <= DEEPEST:
+                    longer[state] = (others + count, known)
+        ways = longer
+    count, roles = ways.get((0, bool(bars)), (0, ""))
+    if count != 1:
+        text = "These bars read two ways: write abs(x) for |x|" if count else "These bars do not pair up"
+        raise Mistake(text, column(tokens[bars[0]]))
+    for i, role in zip(bars, roles, strict=True):
+        tokens[i] = tokens[i].update(type="OPENBAR" if role == "<" else "CLOSEBAR")
 
 
 def _with_arguments(tokens: Sequence[Token], text: str) -> Iterator[Token]:

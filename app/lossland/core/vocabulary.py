@@ -127,12 +127,14 @@ def probably(name: str) -> str | None:
         return small
     if small in _FOREIGN:
         return _FOREIGN[small]
+    if name.isalpha() and len(name) == 2:
+        return " ".join(name)
     for word in sorted(known, key=len, reverse=True):
         if small.startswith(word) and re.fullmatch("[0-9]*[xy]?[0-9]*", small[len(word) :]):
             return f"{word} {small[len(word) :]}"
+    if small[1:] in FUNCTIONS:
+        return f"{name[0]} {small[1:]}"
     close = difflib.get_close_matches(small, [word for word in known if len(word) > 1], n=1, cutoff=0.7)
     if close:
         return close[0]
-    if name.isalpha() and (len(name) == 2 or (len(name) == 3 and set("xy") & set(name))):
-        return " ".join(name)
-    return None
+    return " ".join(name) if name.isalpha() and len(name) == 3 and set("xy") & set(name) else None
