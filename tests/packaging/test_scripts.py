@@ -110,10 +110,10 @@ def test_the_second_call_starts_at_once_and_passes_arguments_on(prepared, machin
     call(prepared / "packaging" / "run", machine=machine, tmp_path=tmp_path, DISPLAY=":0")
     first = asked(tmp_path)
     assert any("pip" in line and "install" in line and "--editable" in line for line in first)
-    assert first[-1] == "-m lossland"
+    assert first[-1] == "-P -m lossland"
     (tmp_path / "log").unlink()
     call(prepared / "packaging" / "run", "open", "my lesson.json", machine=machine, tmp_path=tmp_path, DISPLAY=":0")
-    assert asked(tmp_path) == ["-c import pip", "-m lossland open my lesson.json"]
+    assert asked(tmp_path) == ["-c import pip", "-P -m lossland open my lesson.json"]
 
 
 def test_a_changed_pyproject_is_installed_again(prepared, machine, tmp_path):
@@ -129,7 +129,7 @@ def test_without_a_display_the_demonstration_leaves_a_picture(prepared, machine,
     done = call(prepared / "packaging" / "run", machine=machine, tmp_path=tmp_path)
     assert done.returncode == 0, done.stderr
     picture = prepared / "build" / "first-run.png"
-    assert asked(tmp_path)[-1] == f"-m lossland demo {picture}"
+    assert asked(tmp_path)[-1] == f"-P -m lossland demo {picture}"
     assert str(picture) in done.stderr.splitlines()[-1]
 
 
