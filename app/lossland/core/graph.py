@@ -29,8 +29,9 @@ class Node:
     _slopes: dict["Node", "Node"]
 
     def __new__(cls, op: str, args: tuple["Node", ...] = (), value: Value = None) -> "Node":
-        # repr tells 0.0 from -0.0 and knows one NaN, which == does not.
-        key = (op, args, repr(value)) if value is not None else (op, args)
+        # A key must not keep the arguments alive: a derivative, remembered by them, would keep itself alive. And repr
+        # tells 0.0 from -0.0 and knows one NaN, which == does not.
+        key = (op, *map(id, args)) if value is None else (op, repr(value))
         node = cls._alive.get(key)
         if node is not None:
             return node

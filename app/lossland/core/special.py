@@ -45,5 +45,6 @@ def erf(x: Array) -> Array:
     """erf(x) = 2/√π ∫₀ˣ exp(-t²) dt for an array of any shape, to about 2 units in the last place."""
     size = np.minimum(np.abs(x), 6.0)  # erf(6) is 1 in double precision; a NaN stays one
     s = (3.0 / (3.0 + size) - 13.0 / 24.0) * 4.8
-    far = np.copysign(1.0 - np.exp(-size * size) * np.polyval(_FAR, s), x)
-    return np.asarray(np.where(size < 1.0, x * np.polyval(_NEAR, size * size), far))
+    near = size * np.polyval(_NEAR, size * size)
+    far = 1.0 - np.exp(-size * size) * np.polyval(_FAR, s)
+    return np.copysign(np.where(size < 1.0, near, far), x)

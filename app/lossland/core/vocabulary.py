@@ -79,7 +79,7 @@ GREEK = {
 }
 LETTERS = "".join(GREEK.values()) + "πΓΔΘΛΞΦΨΩ"
 
-# Names of other countries and languages.
+# Names of other countries and of other languages.
 _FOREIGN = {
     "tg": "tan",
     "lg": "log10",
@@ -93,6 +93,8 @@ _FOREIGN = {
     "ceiling": "ceil",
     "clamp": "clip",
     "logistic": "sigmoid",
+    "then": "if(x > 0, a, b)",
+    "else": "if(x > 0, a, b)",
 }
 
 _PARAMETER = re.compile(rf"(?:[A-Za-z]|[{LETTERS}]|{'|'.join(GREEK)})[0-9]*")
