@@ -48,6 +48,7 @@ class ExpressionEdit(QPlainTextEdit):
         self.document().setDocumentMargin(1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Expression of the surface"))
+        self.setToolTip(tr("A surface in x and y, or a curve in x; every other name becomes a parameter with a knob"))
         self._highlighter = _Highlighter(self.document(), t)
         self._sent = self._column = None
         self._wait = QTimer(self, singleShot=True, interval=PAUSE)

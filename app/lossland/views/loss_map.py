@@ -207,6 +207,12 @@ class LossMap(QWidget):
 
     # What Qt asks for
 
+    def event(self, event: QEvent) -> bool:
+        # On the picture a tool tip would cover what is being looked at: it is given beside it, over the axes.
+        if event.type() == QEvent.Type.ToolTip and self._here.isVisible():
+            return True
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_names()

@@ -159,7 +159,7 @@ def peaks(values: Array) -> tuple[Array, Array]:
 
 
 def decades(low: float, high: float, count: int = 4) -> list[tuple[float, str]]:
-    """About `count` ticks between the logarithms `low` and `high`: whole decades, or 1, 2, 5 where these are too few."""
+    """About `count` ticks between the logarithms `low` and `high`: whole decades, or 1, 2, 5 where they are few."""
     step = max(1, math.ceil((high - low) / count))
     whole = [(float(d), power(d)) for d in range(math.ceil(low / step) * step, math.floor(high) + 1, step)]
     if len(whole) >= 2:

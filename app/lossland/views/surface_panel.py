@@ -67,6 +67,7 @@ class SurfacePanel(Panel):
         self._suggestion = QToolButton(objectName="link", autoRaise=True)
         self._suggestion.setFont(font(t.small, bold=True))
         self._suggestion.setToolTip(tr("Write this instead"))
+        self._suggestion.hide()
         self.map = LossMap(self.look)
         self.map.setMinimumSize(120, 120)
         self._layer = WalkLayer(t)
@@ -102,6 +103,7 @@ class SurfacePanel(Panel):
         complaint.setContentsMargins(0, 0, 0, 0)
         self._wrong = QWidget()
         self._wrong.setLayout(complaint)
+        self._wrong.setMinimumHeight(self._suggestion.sizeHint().height())  # whether it is seen or not
         # The complaint takes the place of the knobs: while somebody types, nothing else moves.
         self._below = QStackedLayout()
         self._below.addWidget(self.strip)
