@@ -120,7 +120,7 @@ def _change(walk: Walk, k: int) -> Sentence:
     """Return what the step to row `k` did to the loss, and how it came."""
     before, after = float(walk.losses[k - 1]), float(walk.losses[k])
     values = dict(zip(("before", "after"), contrast(before, after), strict=True))
-    crossed = bool(_overshoots(walk)[k - 1])
+    crossed = bool(_uphill(walk)[k - 1])
     if after < before:
         if crossed:
             return Sentence("The loss fell from {before} to {after}, though the step crossed the bottom.", values)
@@ -144,17 +144,22 @@ def _norm(vector: Array) -> float:
 
 def _lengths(walk: Walk) -> Array:
     """Return the length of each step, (steps,)."""
-    lengths: Array = np.sqrt((np.diff(walk.points, axis=0) ** 2).sum(-1))
+    with np.errstate(all="ignore"):
+        lengths: Array = np.sqrt((np.diff(walk.points, axis=0) ** 2).sum(-1))
     return lengths
 
 
-def _overshoots(walk: Walk) -> NDArray[np.bool_]:
-    """Return which steps (steps,) ended where their direction leads uphill; steps of no account are left out."""
+def _uphill(walk: Walk) -> NDArray[np.bool_]:
+    """Return which steps (steps,) ended where their direction leads uphill: beyond the lowest point on their line."""
     with np.errstate(all="ignore"):
-        step = np.diff(walk.points, axis=0)
-        lengths = np.sqrt((step**2).sum(-1))
-        uphill = (walk.gradients[1:] * step).sum(-1) > 0
-        overshoots: NDArray[np.bool_] = uphill & (lengths > 1e-6 * lengths.max(initial=0.0))
+        uphill: NDArray[np.bool_] = (walk.gradients[1:] * np.diff(walk.points, axis=0)).sum(-1) > 0
+    return uphill
+
+
+def _overshoots(walk: Walk) -> NDArray[np.bool_]:
+    """Return which steps (steps,) went beyond the lowest point on their line, rounding noise left out."""
+    lengths = _lengths(walk)
+    overshoots: NDArray[np.bool_] = _uphill(walk) & (lengths > 1e-6 * lengths.max(initial=0.0))
     return overshoots
 
 
@@ -166,7 +171,7 @@ def _is_slow(walk: Walk, k: int) -> bool:
 
 def _tail(walk: Walk) -> int:
     """Return how many of the last steps show what a walk has come to: a quarter."""
-    return max(4, walk.length // 4)
+    return max(4, int(walk.length) // 4)
 
 
 def _period(walk: Walk) -> int:

@@ -174,8 +174,8 @@ class Minima:
         beside = points[:, None, :] + 0.7 * NEAR * self.width * self._directions
         settled, _ = yield from compass(self.surface, beside.reshape(-1, self.surface.n), 2 * NEAR, self._directions)
         around = self.surface.value(settled).reshape(len(points), len(self._directions))
-        lower: NDArray[np.bool_] = (around < (values - 1e-6 * (1 + np.abs(values)))[:, None]).any(axis=1)
-        return lower
+        clearly = 1e-6 * (1 + np.abs(values))
+        return np.any(around < (values - clearly)[:, None], axis=1)
 
     def _at_kink(self, ends: Array) -> Generator[None, None, Labels]:
         nearest, distance = yield from self._nearest(ends, self._kinks)
@@ -279,7 +279,7 @@ def _newton_step(g: Array, hessian: Array) -> Array:
     """Return −|H|⁻¹ g; not finite where g or H is not. Directions without curvature count as nearly flat."""
     curvature, axes = _eigen(hessian)
     curvature = np.abs(curvature)
-    floor = np.maximum(1e-6 * curvature.max(-1, keepdims=True), 1e-100)
+    floor = np.maximum(1e-8 * curvature.max(-1, keepdims=True), 1e-100)
     along = (np.swapaxes(axes, -1, -2) @ g[..., None])[..., 0] / np.maximum(curvature, floor)
     broken = ~np.all(np.isfinite(hessian), axis=(-1, -2), keepdims=True)[..., 0]
     return np.where(broken, np.inf, -(axes @ along[..., None])[..., 0])

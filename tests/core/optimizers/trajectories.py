@@ -56,13 +56,13 @@ def covered(record: dict[str, Any], kind: type[Optimizer]) -> bool:
     return all(name in kind.__dataclass_fields__ or not value for name, value in settings(record["params"]).items())
 
 
-def largest_errors(name: str, kind: type[Optimizer]) -> dict[str, float]:
-    """Return by id, for every covered record of a file, the largest |Δx| / (1 + |x|) up to `ok_until`.
+def compared(dialect: str, kind: type[Optimizer]) -> dict[str, tuple[float, float]]:
+    """Return by id, for each covered record, how far our walk and our memory are from the library's.
 
-    Records of one surface and one setting walk as one crowd.
+    The walk: the largest |Δx| / (1 + |x|) up to `ok_until`; the memory: likewise, after steps 1 and 2. Records of one
+    surface and one setting walk as one crowd.
     """
-    file = json.loads((DATA / f"{name}.json").read_text())
-    dialect = file["meta"]["flavour"]
+    file = json.loads((DATA / f"{dialect}_{kind.__name__.lower()}.json").read_text())
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in file["records"]:
         if covered(record, kind):
@@ -72,11 +72,27 @@ def largest_errors(name: str, kind: type[Optimizer]) -> dict[str, float]:
         knobs = DEFAULTS.get(f"{dialect} {kind.__name__}", {}) | settings(records[0]["params"])
         knobs = {key: value for key, value in knobs.items() if key in kind.__dataclass_fields__}
         starts = np.array([record["start"] for record in records])
-        walk = descend(Surface(TEXTS[records[0]["surface"]]), kind(**knobs, dialect=dialect), starts, max(file["steps"]))
+        surface = Surface(TEXTS[records[0]["surface"]])
+        walk = descend(surface, kind(**knobs, dialect=dialect), starts, max(file["steps"]))
         for member, record in enumerate(records):
             theirs = np.array(record["x"]).T
             steps = np.array(file["steps"][: len(theirs)])
             good = steps <= record["ok_until"]
-            ours = walk.points[steps[good], member]
-            errors[record["id"]] = float(np.max(np.abs(ours - theirs[good]) / (1 + np.abs(theirs[good]))))
+            distance = apart(walk.points[steps[good], member], theirs[good])
+            errors[record["id"]] = distance, _memory_error(walk.memory, member, record)
     return errors
+
+
+def _memory_error(memory: dict[str, Any], member: int, record: dict[str, Any]) -> float:
+    errors = [0.0]
+    for step in (1, 2):
+        arrays = [value for value in record["state"][str(step)].values() if isinstance(value, list)]
+        # Without momentum the libraries keep no velocity; Keras 2 keeps, after ours, an array for amsgrad.
+        errors += [
+            apart(ours[step, member], np.array(theirs)) for ours, theirs in zip(memory.values(), arrays, strict=False)
+        ]
+    return max(errors)
+
+
+def apart(ours: Any, theirs: Any) -> float:
+    return float(np.max(np.abs(ours - theirs) / (1 + np.abs(theirs))))
