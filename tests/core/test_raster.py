@@ -43,6 +43,12 @@ def test_a_narrow_minimum_of_a_plateau_keeps_its_depth():
     assert len(np.unique(np.round(picture.shade[picture.values < -0.5], 2))) > 10
 
 
+def test_few_peaks_on_a_flat_that_is_not_quite_flat_are_seen():
+    values = 1 + 1e-16 * np.arange(1000.0)
+    values[500] = 100
+    assert shades(values)[500] > shades(values)[499] + 0.5
+
+
 def test_a_surface_that_grows_without_measure_is_still_graded():
     picture = raster(Surface("exp(exp(x)) + 0*y"), 64)
     assert len(np.unique(np.round(picture.shade, 1))) > 5

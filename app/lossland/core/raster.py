@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 LEVELS = 13  # contour lines at even steps of shade
 MIDDLE = 0.55  # the shade of the median: half the picture is darker
 LIMIT = 1e300  # differences of two values within it do not overflow
+ROUNDING = 1e-12  # differences smaller than this part of the values are rounding errors
 CURVE = 8  # a curve is sampled this many times finer than a map: it costs one row
 
 
@@ -60,20 +61,20 @@ def shades(values: Array) -> Array:
     # Values that reach far below and far above all else come from a pole; far below alone, from a narrow minimum.
     if min(low2 - low, high - high2) > 20 * spread:
         low = low2
-    top = min(high, low + 4 * (high2 - low)) if high2 > low else high
-    if top - low <= 1e-12 * max(abs(low), abs(top)):  # constant, but for rounding
+    top = min(high, low + 4 * (high2 - low)) if high2 - low > ROUNDING * abs(low) else high
+    if top - low <= ROUNDING * max(abs(low), abs(top)):
         shade[known] = 0.5
         return shade
-    above = np.clip((heights - low) / (top - low), 0, 1)
+    above = (np.clip(heights, low, top) - low) / (top - low)
     # Of what is not flat bottom, or a bottom of half the picture would ask for an endless bend.
-    bend = _bend(float(np.median(above[above > 0])))
+    bend = _bend(float(np.median(above[above > ROUNDING])))
     shade[known] = np.log1p(bend * above) / np.log1p(bend)
     return shade
 
 
 def _bend(middle: float) -> float:
     """Return b for which log(1 + b·middle) / log(1 + b) is MIDDLE: by bisection, it grows with b."""
-    low, high = -3.0, 250.0  # decades: from even to as steep as exp(exp(x))
+    low, high = -3.0, 15.0  # decades: from even to very steep
     for _ in range(40):
         b = 10.0 ** ((low + high) / 2)
         if np.log1p(b * middle) / np.log1p(b) < MIDDLE:

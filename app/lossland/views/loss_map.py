@@ -59,9 +59,8 @@ class LossMap(QWidget):
         layout.setContentsMargins(2, 2, 2, 2)
         layout.addWidget(self.plot)
         self.setAccessibleName(tr("Map of the surface"))
-        self.setAccessibleDescription(
-            tr("Click: start there. Wheel, + and −: zoom. A: show all. Shift and arrows: move.")
-        )
+        self.setToolTip(tr("Click: start there. Wheel, + and −: zoom. A: show all. Shift and arrows: move the start."))
+        self.setAccessibleDescription(self.toolTip())
         self._connect()
 
     def _connect(self) -> None:
