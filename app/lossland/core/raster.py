@@ -67,14 +67,15 @@ def shades(values: Array) -> Array:
         return shade
     above = (np.clip(heights, low, top) - low) / (top - low)
     # Of what is not flat bottom, or a bottom of half the picture would ask for an endless bend.
-    bend = _bend(float(np.median(above[above > ROUNDING])))
+    relief = above[above > ROUNDING * abs(low) / (top - low)]
+    bend = _bend(float(np.median(relief)))
     shade[known] = np.log1p(bend * above) / np.log1p(bend)
     return shade
 
 
 def _bend(middle: float) -> float:
     """Return b for which log(1 + b·middle) / log(1 + b) is MIDDLE: by bisection, it grows with b."""
-    low, high = -3.0, 15.0  # decades: from even to very steep
+    low, high = -3.0, 250.0  # decades: from even to as steep as exp(exp(x))
     for _ in range(40):
         b = 10.0 ** ((low + high) / 2)
         if np.log1p(b * middle) / np.log1p(b) < MIDDLE:
