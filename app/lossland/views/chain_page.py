@@ -48,9 +48,9 @@ PITCH = 2 * ROW + BETWEEN  # from one row to the next
 def fit(lines: Sequence[Line], width: float, height: float, sizes: tuple[int, int, int], em: Em) -> Page:
     """Set the lines in the largest type that fits the view, in as few columns as will do.
 
-    `sizes` are the least, the ordinary and the largest type. Four digits become three where the type would be less
-    than ordinary. What is too much for the least type is set in it, one column, in which long lines go on below: then
-    the page is higher than the view.
+    `sizes` are the least, the ordinary and the largest type. Where the type would be less than ordinary, four digits
+    become three, or long lines go on below. What is too much even for the least type is set in it, in one column:
+    then the page is higher than the view.
     """
     least, ordinary, largest = sizes
     best = Page((), 0, 0.0)
@@ -63,6 +63,10 @@ def fit(lines: Sequence[Line], width: float, height: float, sizes: tuple[int, in
                     best = Page(page.cells, page.rows, page.width, pixels)
             if best.pixels >= ordinary - 1:
                 break
+        for pixels in range(ordinary, max(int(best.pixels), least - 1), -1):  # long lines that go on below
+            page = compose(lines, 4, 1, em, width / pixels)
+            if page.height * pixels <= height and page.width * pixels <= width:
+                return Page(page.cells, page.rows, page.width, pixels)
     if best.pixels >= least or not lines:
         return best
     page = compose(lines, 4, 1, em, width / least)

@@ -61,8 +61,12 @@ class ChainRule(QWidget):
     @property
     def shown(self) -> int:
         """How many whole rows there is room for."""
-        pixels = self._page.pixels or 1
-        return max(1, int((self.height() - EDGE + BETWEEN * pixels) / (PITCH * pixels)))
+        spare = BETWEEN * self._page.pixels  # the last row needs no space below
+        return max(1, int((self.height() - EDGE + spare) / max(self.pixels_of_a_row, 1)))
+
+    @property
+    def pixels_of_a_row(self) -> float:
+        return PITCH * self._page.pixels
 
     @property
     def pages(self) -> int:

@@ -14,6 +14,7 @@ from lossland.views.knob import parsed
 
 MOST_NODES = 64  # of a layer
 MOST_SAMPLES = 64
+SOFTMAX = "softmax_cross_entropy"
 
 Rows = tuple[tuple[float, ...], ...]
 Part = Literal["inputs", "targets"]
@@ -65,9 +66,15 @@ def with_sizes(lesson: Lesson, sizes: tuple[int, ...], seed: int = 0) -> Lesson:
     )
     spare = [0.0] * sizes[-1] if network.criterion.wants_logits else [(0.01, 0.99)[k % 2] for k in range(sizes[-1])]
     targets = tuple(_resized(row, spare) for row in lesson.targets)
-    if network.loss == "softmax_cross_entropy":
-        targets = tuple(row if sum(row) else (1.0, *row[1:]) for row in targets)
-    return Lesson(network, inputs, targets)
+    return Lesson(network, inputs, _fitting(targets, network.loss))
+
+
+def _fitting(targets: Rows, loss: str) -> Rows:
+    """The targets as this loss can take them: a softmax compares shares, which add up to 1."""
+    if loss != SOFTMAX:
+        return targets
+    positive = [[max(t, 0.0) for t in row] for row in targets]
+    return tuple(tuple(t / sum(row) for t in row) if sum(row) else (1.0, *(0.0,) * (len(row) - 1)) for row in positive)
 
 
 def _resized(row: tuple[float, ...], spare: list[float]) -> tuple[float, ...]:
@@ -91,7 +98,8 @@ def with_loss(lesson: Lesson, name: str) -> Lesson:
     names = list(lesson.network.activations)
     if losses.named(name).wants_logits:
         names[-1] = "identity"
-    return replace(lesson, network=lesson.network.replace(loss=name, activation=tuple(names)))
+    network = lesson.network.replace(loss=name, activation=tuple(names))
+    return replace(lesson, network=network, targets=_fitting(lesson.targets, name))
 
 
 def with_weight(lesson: Lesson, layer: int, node: int, source: int, value: float) -> Lesson:
@@ -112,10 +120,22 @@ def with_network(lesson: Lesson, network: MLP) -> Lesson:
 
 
 def with_datum(lesson: Lesson, part: Part, sample: int, column: int, value: float) -> Lesson:
-    """Another number in the inputs or the targets."""
+    """Another number in the inputs or the targets; of a softmax, the other targets of the row make room for it."""
     rows = [list(row) for row in getattr(lesson, part)]
+    if part == "targets" and lesson.network.loss == SOFTMAX:
+        rows[sample] = _shared(rows[sample], column, value)
     rows[sample][column] = value
     return replace(lesson, **{part: tuple(map(tuple, rows))})
+
+
+def _shared(row: list[float], column: int, value: float) -> list[float]:
+    """The other shares in their old proportions, so that with `value` in `column` all add up to 1."""
+    others = sum(row) - row[column]
+    if not 0 <= value <= 1 or (len(row) == 1 and value != 1):
+        raise Mistake("Targets of a softmax are shares from 0 to 1 that add up to 1.")
+    if others > 0:
+        return [t * (1 - value) / others for t in row]
+    return [(1 - value) / max(len(row) - 1, 1)] * len(row)
 
 
 def with_sample(lesson: Lesson) -> Lesson:

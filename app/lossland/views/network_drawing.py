@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from lossland.core.symbols import symbols
 from lossland.core.training import Moment
-from lossland.views.network_layout import Chip, Layout, arrange
+from lossland.views.network_chips import Chip
+from lossland.views.network_layout import Layout, arrange
 from lossland.views.network_paint import Painting, hint
 from lossland.views.network_words import given
 from lossland.views.theme import Look, font
@@ -19,11 +20,14 @@ class ChipField(QLineEdit):
     """The field over a chip: Tab leads to the next weight, Escape gives up."""
 
     onward = Signal(int)  # 1 or −1
+    entered = Signal()
     given_up = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()  # and not passed on: the drawing would open its first weight
         else:
             super().keyPressEvent(event)
 
@@ -51,7 +55,7 @@ class NetworkDrawing(QWidget):
         self._editor.setFont(font(self._tokens.small))
         self._editor.setAccessibleName(tr("Weight"))
         self._editor.hide()
-        self._editor.returnPressed.connect(self._commit)
+        self._editor.entered.connect(self._commit)
         self._editor.onward.connect(self._next)
         self._editor.given_up.connect(self._close)
         self.setMouseTracking(True)
@@ -116,6 +120,10 @@ class NetworkDrawing(QWidget):
         if chip != self._hover:
             self._hover = chip
             self.update()
+        if chip:
+            self.setToolTip(self._chip_hint(chip))
+        else:
+            self.setToolTip(hint(self._moment, self._sample, place.layer, place.node) if place else "")
         shape = Qt.CursorShape
         self.setCursor(shape.IBeamCursor if chip else shape.PointingHandCursor if place else shape.ArrowCursor)
 
@@ -135,24 +143,6 @@ class NetworkDrawing(QWidget):
             self._open(layout.chips[0])
         else:
             super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            self._explain(event)
-            return True
-        return super().event(event)
-
-    def _explain(self, event: QHelpEvent) -> None:
-        layout, moment = self.layout_now(), self._moment
-        if layout is None or moment is None:
-            return
-        x, y = event.pos().x(), event.pos().y()
-        if chip := layout.chip_at(x, y):
-            QToolTip.showText(event.globalPos(), self._chip_hint(chip), self)
-        elif place := layout.at(x, y):
-            QToolTip.showText(event.globalPos(), hint(moment, self._sample, place.layer, place.node), self)
-        else:
-            QToolTip.hideText()
 
     def _chip_hint(self, chip: Chip) -> str:
         name, value = self._weight(chip)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lossland.core.symbols import symbols
 from lossland.core.training import Moment
-from lossland.views.network_layout import HALO, Box, Chip, Layout, Place, Rest, centred
+from lossland.views.network_chips import Box, Chip, Place, centred
+from lossland.views.network_layout import HALO, Layout, Rest
 from lossland.views.network_words import fitted, given
 from lossland.views.theme import Tokens, color, font
 from lossland.views.words import tr

@@ -9,7 +9,7 @@ from lossland.core.backprop import terms
 from lossland.core.sentence import Mistake
 from lossland.core.tape import events
 from lossland.core.training import Moment, Training
-from lossland.session import Session, State
+from lossland.session import Lesson, Session, State
 from lossland.views import lesson_edit as edit
 from lossland.views.chain_rule import ChainRule
 from lossland.views.event_cells import EventCells
@@ -38,6 +38,7 @@ class NetworkPanel(Panel):
         self._moment: Moment | None = None
         self._index = 0
         self._sample = 0
+        self._mistake = self._failure = ""
         self._dialog: LessonDialog | None = None
         t = look.tokens
         self.body.setSpacing(4)
@@ -166,6 +167,7 @@ class NetworkPanel(Panel):
 
     def show_network(self, training: Training) -> None:
         self._training = training
+        self._say_wrong("", failed=True)
         count = len(training.tapes[0].x)
         self._sample = min(self._sample, count - 1)
         for widget in (self._back, self._which, self._on):
@@ -174,10 +176,8 @@ class NetworkPanel(Panel):
         self.move(self._index)
 
     def fail_network(self, error: Exception) -> None:
-        if isinstance(error, Mistake):
-            self._say_wrong(tr(error.sentence))
-        else:
-            self._say_wrong(tr("The network could not be trained: {error}", error=error))
+        said = tr(error.sentence) if isinstance(error, Mistake) else str(error)
+        self._say_wrong(tr("The network could not be trained: {error}", error=said), failed=True)
 
     def set_wide(self, wide: bool) -> None:
         super().set_wide(wide)
@@ -213,19 +213,24 @@ class NetworkPanel(Panel):
         self._layers.setCursorPosition(0)
         self._layers.setMinimumWidth(self._layers.fontMetrics().horizontalAdvance(text[:9]) + 20)
 
-    def _say_wrong(self, text: str) -> None:
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
-        self._layers.setProperty("wrong", False)
-        self._layers.style().polish(self._layers)
+    def _say_wrong(self, text: str, failed: bool = False) -> None:
+        """Say what is wrong with the layers typed, or what `failed` in the training; nothing is lost by either."""
+        if failed:
+            self._failure = text
+        else:
+            self._mistake = text
+            self._layers.setProperty("wrong", bool(text))
+            self._layers.style().polish(self._layers)
+        self._wrong.setText(self._mistake or self._failure)
+        self._wrong.setVisible(bool(self._wrong.text()))
 
     # What the user does
 
     @property
-    def _lesson(self):
+    def _lesson(self) -> Lesson:
         return self.session.state.lesson
 
-    def _set(self, lesson) -> None:
+    def _set(self, lesson: Lesson) -> None:
         self.session.set(lesson=lesson)
 
     def _enter_sizes(self) -> None:
@@ -234,8 +239,6 @@ class NetworkPanel(Panel):
             lesson = edit.with_sizes(self._lesson, edit.read_sizes(text))
         except Mistake as mistake:
             self._say_wrong(tr(mistake.sentence))
-            self._layers.setProperty("wrong", True)
-            self._layers.style().polish(self._layers)
             return
         self._say_wrong("")
         self._set(lesson)
@@ -243,10 +246,11 @@ class NetworkPanel(Panel):
 
     def _enter_weight(self, layer: int, node: int, source: int, text: str) -> str:
         """Take a weight typed into the drawing; from a later step, the lesson starts anew with the weights shown."""
-        moment = self._moment
+        moment, lesson = self._moment, self._lesson
+        if moment is None or moment.tape.net.sizes != lesson.network.sizes:
+            return tr("Other layers are being computed.")
         try:
             value = edit.read_number(text)
-            lesson = self._lesson
             if moment.step or moment.after:
                 net = moment.after or moment.tape.net
                 lesson = edit.with_network(lesson, net)

@@ -67,7 +67,7 @@ def heading(moment: Moment) -> str:
     return {"ready": tr("Ready"), "loss": tr("Loss"), "update": tr("Update")}[moment.kind]
 
 
-def sentence(training: Training, moment: Moment, sample: int) -> str:
+def sentence(training: Training, moment: Moment, sample: int = 0) -> str:
     """What just happened, in one sentence."""
     tape = moment.tape
     if moment.kind == "ready":
