@@ -68,6 +68,17 @@ def test_latin_signs_are_not_as_wide_as_chinese_ones(qapp, mono):
     assert metrics.horizontalAdvance("中") == pytest.approx(20, abs=1)
 
 
+@pytest.mark.parametrize("mono", [False, True])
+def test_a_chinese_line_is_no_higher_than_its_font_says(qapp, mono):
+    font = theme.font(20, mono=mono)
+    layout = QTextLayout("学习率，g‖∇f‖", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    # What has a fixed number of lines reckons its height so, in every language.
+    assert line.height() <= QFontMetricsF(font).lineSpacing() + 1
+
+
 def test_figures_are_all_of_one_width(qapp):
     metrics = QFontMetricsF(theme.font(13))
     assert {metrics.horizontalAdvance(figure * 8) for figure in "0123456789"} == {metrics.horizontalAdvance("0" * 8)}
