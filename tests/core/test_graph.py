@@ -31,9 +31,22 @@ def test_zero_knows_its_sign_and_there_is_one_nan():
 
 
 def test_operators_simplify_lightly():
-    assert x + 0 is x and 0 + x is x and x - 0 is x and x * 1 is x and 1 * x is x and x / 1 is x and x**1 is x
-    assert x * 0 is ZERO and x**0 is ONE and -(-x) is x and 0 - x is -x and 0 / x is ZERO
-    assert constant(2) * 3 + 1 is constant(7) and 1 / constant(4) is constant(0.25) and abs(x) is make("absolute", x)
+    assert x + 0 is x
+    assert 0 + x is x
+    assert x - 0 is x
+    assert x * 1 is x
+    assert 1 * x is x
+    assert x / 1 is x
+    assert x**1 is x
+    assert x * 0 is ZERO
+    assert x**0 is ONE
+    minus = -x
+    assert -minus is x
+    assert 0 - x is -x
+    assert 0 / x is ZERO
+    assert constant(2) * 3 + 1 is constant(7)
+    assert 1 / constant(4) is constant(0.25)
+    assert abs(x) is make("absolute", x)
 
 
 def test_make_takes_an_expression_as_it_stands():
@@ -128,6 +141,7 @@ def test_every_function_and_its_derivatives_agree_with_mpmath(op):
         (make("maximum", x, x * 3), 0.0, 2.0),
         (make("maximum", x, x * 3), np.inf, 2.0),
         (make("clip", x, ZERO, ONE), 1.0, 1.0),
+        (make("clip", ZERO, ONE, x), 0.0, 1.0),  # limits that are crossed: the higher one holds
         (x.sqrt(), 0.0, np.inf),
         (make("cbrt", x), 0.0, np.inf),
         (make("hypot", x, 2 * x), 0.0, 0.0),

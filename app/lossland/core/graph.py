@@ -255,7 +255,7 @@ _OF_MANY: dict[str, Callable[..., Node]] = {
     "arctan2": lambda y, a, b, da, db: (b * da - a * db) / (a * a + b * b),
     "hypot": lambda y, a, b, da, db: where(make("equal", y, ZERO), ZERO, (a * da + b * db) / y),
     "clip": lambda y, x, low, high, dx, dlow, dhigh: where(
-        make("less", x, low), dlow, where(make("greater", x, high), dhigh, dx)
+        make("greater", make("maximum", x, low), high), dhigh, where(make("less", x, low), dlow, dx)
     ),
     "where": lambda y, condition, a, b, dcondition, da, db: where(condition, da, db),
 }

@@ -79,7 +79,10 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     header, body = _split(found)
     declared = tuple(str(token) for token in (header or [])[2:] if token.type == "NAME")
     axes = declared or axes_of({str(token) for token in body})
-    return [(column(token), token.end_pos or 0, _kind(token, axes)) for token in found]
+    kinds = [_kind(token, axes) for token in found]
+    if header and kinds[0] == "parameter":
+        kinds[0] = "function"
+    return [(column(token), token.end_pos or 0, kind) for token, kind in zip(found, kinds, strict=True)]
 
 
 _KINDS = {"NUMBER": "number", "SUPERSCRIPT": "number", "FUNCTION": "function", "ERROR": "error"} | dict.fromkeys(

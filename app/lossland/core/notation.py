@@ -87,14 +87,15 @@ def _typed(node: Node, args: list[Piece]) -> Piece:
     return f"{_NAMES[node.op]}({', '.join(inside)})", ATOM
 
 
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_DIGITS = "0123456789"
+_RAISED = str.maketrans(_DIGITS + "-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉")
 _READ_SIGNS = _SIGNS | {"less_equal": "≤", "greater_equal": "≥", "equal": "=", "not_equal": "≠"}
 
 
 def symbol(name: str) -> str:
     """A name as it is printed: theta1 -> θ₁, pi -> π."""
-    letters = name.rstrip("0123456789")
+    letters = name.rstrip(_DIGITS)
     digits = name[len(letters) :].translate(_LOWERED)
     return "π" if name == "pi" else GREEK.get(letters, letters) + digits
 
@@ -119,7 +120,7 @@ def _read(node: Node, args: list[Piece]) -> Piece:
         return f"{_within(args[0], SUM)} {sign} {f'({right})' if right.startswith('−') else right}", SUM
     if node.op == "multiply":
         left, right = _factor(node, args), _within(args[1], POWER)
-        beside = node.args[0].op == "constant" and left[-1].isdigit() and not right[0].isdigit()
+        beside = node.args[0].op == "constant" and left[-1] in _DIGITS and right[0] not in _DIGITS
         return left + ("" if beside else "·") + right, PRODUCT
     if node.op == "divide":
         return f"{_factor(node, args)}/{_within(args[1], POWER)}", PRODUCT
