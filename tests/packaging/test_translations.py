@@ -35,7 +35,8 @@ def test_every_text_is_translated(collector):
 
 
 def test_no_translation_is_left_of_a_text_that_is_gone(collector):
-    assert [text for text in collector.translations() if text not in collector.collect()] == []
+    said = collector.collect()
+    assert [text for text in collector.translations() if text not in said] == []
 
 
 def test_a_translation_fills_in_what_its_text_does(collector):
