@@ -132,15 +132,22 @@ def test_a_picture_that_comes_late_does_not_turn_a_knob_back(bench):
     assert bench.panel.strip.knobs["a"].value == 3.0
 
 
-def test_a_drag_of_the_start_is_undone_as_one(bench):
-    for x in (1.0, 1.5, 2.0):
-        bench.panel.map.dragged.emit((x, 0.5))
-    bench.panel.map.released.emit()
-    bench.panel.map.picked.emit((-3.0, -3.0))
+def test_each_drag_of_the_start_is_undone_as_one(bench):
+    for goal in (2.0, -3.0):
+        for part in (0.2, 0.6, 1.0):
+            bench.panel.map.dragged.emit((goal * part, 0.5))
+        bench.panel.map.released.emit()
     bench.session.undo()
     assert bench.session.state.start == (2.0, 0.5)
     bench.session.undo()
     assert bench.session.state.start == State().start
+
+
+def test_a_click_after_a_drag_is_undone_by_itself(bench):
+    bench.panel.map.dragged.emit((2.0, 0.5))
+    bench.panel.map.picked.emit((-3.0, -3.0))
+    bench.session.undo()
+    assert bench.session.state.start == (2.0, 0.5)
 
 
 def test_a_click_on_a_curve_leaves_the_second_coordinate_alone(qtbot):

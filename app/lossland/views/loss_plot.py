@@ -103,7 +103,7 @@ class LossPlot(QWidget):
         self._name.move(round(left) + 8, 0)
         self._steps.move(self.plot.width() - self._steps.width(), round(self.plot.height() - bottom) + 5)
         area = max(self.plot.height() - bottom, 1)
-        count = max(2, int(area / (2.4 * self._tokens.small)))
+        count = max(2, round(area / (1.9 * self._tokens.small)))
         shown = self._shown
         self.plot.getAxis("left").setTicks([decades(shown.low, shown.high, count)] if shown.log else None)
         low, tall = shown.low, shown.high - shown.low
