@@ -79,6 +79,19 @@ def test_much_room_means_large_type_and_little_room_means_columns():
     assert narrow.height * narrow.pixels <= 90
 
 
+def test_before_the_first_node_there_is_nothing_to_set():
+    page = fit([], 380, 110, SIZES, em)
+    assert page.cells == ()
+    assert page.height == 0
+
+
+def test_a_long_row_is_rather_broken_than_set_in_the_least_type():
+    _, forward = wide_network(4)
+    page = fit(forward, 300, 200, SIZES, em)
+    assert page.pixels == 13
+    assert page.rows > len(forward)
+
+
 def test_a_row_that_is_too_long_goes_on_below_itself():
     _, forward = wide_network(8)
     page = fit(forward, 300, 60, SIZES, em)

@@ -54,6 +54,8 @@ def fit(lines: Sequence[Line], width: float, height: float, sizes: tuple[int, in
     """
     least, ordinary, largest = sizes
     best = Page((), 0, 0.0)
+    if not lines:
+        return best
     if len(lines) <= MOST_LINES:
         for digits in (4, 3):
             for columns in range(1, min(3, len(lines)) + 1):
@@ -67,7 +69,7 @@ def fit(lines: Sequence[Line], width: float, height: float, sizes: tuple[int, in
             page = compose(lines, 4, 1, em, width / pixels)
             if page.height * pixels <= height and page.width * pixels <= width:
                 return Page(page.cells, page.rows, page.width, pixels)
-    if best.pixels >= least or not lines:
+    if best.pixels >= least:
         return best
     page = compose(lines, 4, 1, em, width / least)
     if page.rows > len(lines):
