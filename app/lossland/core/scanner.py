@@ -67,7 +67,7 @@ def arrange(tokens: Sequence[Token], text: str) -> list[Token]:
     """
     _refuse_strangers(tokens)
     _refuse_unknown(tokens)
-    return list(_with_products(list(_with_arguments(_with_bars(tokens), text)), text))
+    return list(_with_products(list(_with_arguments(_with_bars(tokens), text))))
 
 
 def _token(kind: str, value: str, start: int, end: int | None = None) -> Token:
@@ -224,7 +224,7 @@ def _order(function: Token, tokens: Sequence[Token], i: int) -> tuple[Token, int
         value, end = "".join(tokens[i + 1 : i + 3]), i + 2
         if not value.startswith("-"):
             value = "".join(tokens[i + 1 : i + 2])
-    if value.startswith("-1"):
+    if value == "-1" and f"arc{function}" in FUNCTIONS:
         raise two_readings(column(tokens[i]), f"arc{function}(x)", f"1/{function}(x)")
     if not value.isdecimal():
         raise Mistake("Write the power after the argument: {name}(x)^2", column(tokens[i]), name=str(function))
@@ -267,17 +267,17 @@ def _glued(first: Token, second: Token) -> bool:
     return first.end_pos == second.start_pos
 
 
-def _with_products(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+def _with_products(tokens: Sequence[Token]) -> Iterator[Token]:
     """Put a BESIDE between factors that stand side by side."""
     for i, token in enumerate(tokens):
         if i and token.type in _STARTS_OPERAND and tokens[i - 1].type in ENDS_OPERAND:
-            _refuse_unclear_product(tokens, i, text)
+            _refuse_unclear_product(tokens, i)
             place = column(token)
             yield _token("BESIDE", "", place, place)
         yield token
 
 
-def _refuse_unclear_product(tokens: Sequence[Token], i: int, text: str) -> None:
+def _refuse_unclear_product(tokens: Sequence[Token], i: int) -> None:
     left, right = tokens[i - 1], tokens[i]
     place, glued = column(right), _glued(left, right)
     if right.type == "NUMBER":
