@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from lossland.core.raster import raster
 from lossland.core.surface import Surface
-from lossland.views.loss_map import LossMap, colours, curve_range, cut_at_poles, pixel_rect, reading
+from lossland.views.loss_map import LossMap
+from lossland.views.relief import colours, curve_range, cut_at_poles, pixel_rect, reading
 from lossland.views.theme import Look, color
 
 BOWL = Surface("x^2 + 10y^2")

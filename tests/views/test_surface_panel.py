@@ -16,8 +16,9 @@ from lossland.session import Run, Session, State
 from lossland.views import dress
 from lossland.views.parameter_strip import Elided, reach
 from lossland.views.playback import Playback
+from lossland.views.preset_button import chosen
 from lossland.views.readout import four
-from lossland.views.surface_panel import SurfacePanel, chosen, named_axes, reading
+from lossland.views.surface_panel import SurfacePanel, named_axes, reading
 from lossland.views.theme import THEMES, Look
 
 THIRD = 410, 560  # what a panel has in the smallest window that is promised
@@ -158,7 +159,8 @@ def test_a_click_on_a_curve_leaves_the_second_coordinate_alone(qtbot):
 
 def test_a_preset_is_one_change_and_brings_all_that_makes_it_worth_watching(bench):
     preset = presets.load()["rosenbrock"]
-    bench.panel._choose(preset)
+    bench.panel.presets.fill()
+    next(a for a in bench.panel.presets.menu().actions() if a.text() == preset.title["en"]).trigger()
     state = bench.session.state
     assert (state.expression, state.window, state.start, state.steps) == (
         preset.text,
@@ -175,7 +177,7 @@ def test_a_preset_is_one_change_and_brings_all_that_makes_it_worth_watching(benc
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_preset_is_in_the_menu_by_its_title(qtbot, language):
     bench = Bench(qtbot, look=Look(language=language))
-    bench.panel._fill_presets()
+    bench.panel.presets.fill()
     menu = bench.panel.presets.menu()
     titles = [a.text() for a in menu.actions()] + [a.text() for a in menu.actions()[0].menu().actions()]
     assert {preset.title[language] for preset in presets.load().values()} <= set(titles)

@@ -1,6 +1,5 @@
 """The first panel: a surface is typed, and each run walks down it from one start."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,27 +8,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QMenu,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from lossland.core import notation, presets
+from lossland.core import notation
 from lossland.core.descend import Walk
 from lossland.core.diagnose import step_sentence, verdict
+from lossland.core.presets import Preset
 from lossland.core.raster import Raster
 from lossland.core.sentence import Mistake
 from lossland.session import Session, State
 from lossland.views.expression_edit import ExpressionEdit
-from lossland.views.icons import icon
 from lossland.views.loss_map import LossMap
 from lossland.views.loss_plot import LossPlot
 from lossland.views.panel import Panel, label, row
 from lossland.views.parameter_strip import ParameterStrip
 from lossland.views.playback import Playback
 from lossland.views.plot import finite
+from lossland.views.preset_button import PresetButton, chosen, observation
 from lossland.views.readout import Readout, Verdicts, four, wrapped
 from lossland.views.theme import Look, font
 from lossland.views.walk_layer import Track, WalkLayer
@@ -61,7 +60,7 @@ class SurfacePanel(Panel):
         t = self.look.tokens
         self._axes = label("f(x, y) =", font(t.text), "mute")
         self.expression = ExpressionEdit(self.look)
-        self.presets = self._presets_button()
+        self.presets = PresetButton(self.look)
         self.strip = ParameterStrip(self.look)
         self._complaint = wrapped("warn", font(t.small))
         self._suggestion = QToolButton(objectName="link", autoRaise=True)
@@ -79,17 +78,6 @@ class SurfacePanel(Panel):
         self._step.setMinimumHeight(2 * self._step.fontMetrics().lineSpacing())
         self._verdicts = Verdicts(self.look)
         self._observe = wrapped("mute", font(t.small))
-
-    def _presets_button(self) -> QToolButton:
-        made = QToolButton(icon=icon("chevron-down", self.look.tokens.ink), autoRaise=True)
-        made.setAccessibleName(tr("Presets"))
-        made.setToolTip(tr("Choose one of the known surfaces"))
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(self._fill_presets)
-        made.setMenu(menu)
-        return made
 
     def _arrange(self) -> None:
         gap = self.look.tokens.gap
@@ -153,6 +141,7 @@ class SurfacePanel(Panel):
         self.expression.entered.connect(session.settle)
         self.strip.changed.connect(self._set_parameter)
         self.strip.settled.connect(session.settle)
+        self.presets.chosen.connect(self._choose)
         self.map.picked.connect(self._start_at)
         self.map.dragged.connect(lambda point: self._start_at(point, gesture="start"))
         self.map.released.connect(session.settle)
@@ -173,16 +162,7 @@ class SurfacePanel(Panel):
         if self._mistake and self._mistake.suggestion and self._mistake.column is not None:
             self.expression.replace_at(self._mistake.column, self._mistake.suggestion)
 
-    def _fill_presets(self) -> None:
-        menu = self.presets.menu()
-        menu.clear()
-        curves = menu.addMenu(tr("Curves"))
-        for preset in presets.load().values():
-            action = (curves if len(preset.window) == 1 else menu).addAction(preset.title[self.look.language])
-            action.setToolTip(preset.observe[self.look.language])
-            action.triggered.connect(lambda _=False, preset=preset: self._choose(preset))
-
-    def _choose(self, preset: presets.Preset) -> None:
+    def _choose(self, preset: Preset) -> None:
         self.session.set(**chosen(self.session.state, preset))
 
     # What is shown
@@ -331,28 +311,3 @@ def reading(surface: Any) -> str:
     """How the text was read, where that looks otherwise than what was typed."""
     read = notation.typeset(surface.node)
     return "" if "".join(read.split()) == "".join(surface.text.split()) else f"= {read}"
-
-
-def chosen(state: State, preset: presets.Preset) -> dict[str, Any]:
-    """The changes of State that show `preset`; a curve leaves the second axis as it is."""
-    n = len(preset.window)
-    runs = (
-        replace(run, optimizer=replace(run.optimizer, lr=preset.lr.get(type(run.optimizer).__name__, run.optimizer.lr)))
-        for run in state.runs
-    )
-    return {
-        "expression": preset.text,
-        "parameters": tuple(preset.parameters.items()),
-        "window": (*preset.window, *state.window[n:]),
-        "start": (*preset.start, *state.start[n:]),
-        "steps": preset.steps,
-        "runs": tuple(runs),
-    }
-
-
-def observation(state: State, language: str) -> str:
-    """What to observe on a known surface; nothing on others."""
-    for preset in presets.load().values():
-        if preset.text == state.expression:
-            return preset.observe[language]
-    return ""

@@ -1,0 +1,71 @@
+"""From a Raster to what is drawn of it: colours, the range of a curve, the value under the mouse."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+
+from lossland.core.raster import Raster
+from lossland.views.plot import finite
+from lossland.views.theme import color
+from lossland.views.words import tr
+
+Array = NDArray[np.float64]
+Point = tuple[float, ...]
+
+
+def colours(shade: Array, table: NDArray[np.ubyte], undefined: str) -> NDArray[np.ubyte]:
+    """Return `shade` (ny, nx) as colours (ny, nx, 3): from `table` (256, 3), or `undefined` where it is NaN."""
+    known = np.isfinite(shade)
+    index = (np.where(known, shade, 0.0) * 255).astype(np.intp)
+    made = table[index]
+    made[~known] = color(undefined).getRgb()[:3]
+    return made
+
+
+def pixel_rect(xs: Array, ys: Array) -> QRectF:
+    """The rectangle of an image whose pixels have their centres at `xs` and `ys`."""
+    dx, dy = xs[1] - xs[0], ys[1] - ys[0]
+    return QRectF(xs[0] - dx / 2, ys[0] - dy / 2, xs[-1] - xs[0] + dx, ys[-1] - ys[0] + dy)
+
+
+def curve_range(values: Array) -> tuple[float, float]:
+    """The heights to show of a curve: all of it, but not to the top of a pole."""
+    known = finite(values)
+    known = known[np.isfinite(known)]
+    if not known.size:
+        return -1.0, 1.0
+    low, low2, high2, high = np.quantile(known, (0, 0.02, 0.98, 1))
+    spread = max(high2 - low2, 1e-9 * max(abs(low2), abs(high2), 1e-291))
+    low, high = max(low, low2 - 3 * spread), min(high, high2 + 3 * spread)
+    margin = max(0.06 * (high - low), 1e-6 * max(abs(low), abs(high)), 1e-6)
+    return float(low - margin), float(high + margin)
+
+
+def cut_at_poles(values: Array) -> Array:
+    """Return `values` with a gap where one jumps across all that is shown, as 1/x does at 0."""
+    bottom, top = curve_range(values)
+    cut = values.copy()
+    for here, there in ((values[:-1], values[1:]), (values[1:], values[:-1])):
+        cut[1:][(here < bottom) & (there > top)] = np.nan
+    return cut
+
+
+def near(a: tuple[float, float], b: tuple[float, float], reach: float) -> bool:
+    return abs(a[0] - b[0]) <= reach and abs(a[1] - b[1]) <= reach
+
+
+def reading(raster: Raster, point: Point) -> str:
+    """What the raster says at its pixel nearest to `point`: "f(1.20, 0.40) = 32.1"; nothing outside it."""
+    index = []
+    for at, ticks in zip(point, raster.ticks, strict=True):
+        step = ticks[1] - ticks[0]
+        i = round((at - ticks[0]) / step)
+        if not 0 <= i < len(ticks):
+            return ""
+        index.append(i)
+    value = raster.values[tuple(reversed(index))]
+    # As many decimals as tell two pixels of a small picture apart.
+    decimals = [max(0, int(2 - np.floor(np.log10(ticks[-1] - ticks[0])))) for ticks in raster.ticks]
+    place = ", ".join(f"{at:.{min(d, 12)}f}" for at, d in zip(point, decimals, strict=True))
+    said = f"{value:.4g}" if np.isfinite(value) else tr("undefined")
+    return f"f({place}) = {said}".replace("-", "−")
