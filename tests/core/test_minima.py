@@ -31,7 +31,7 @@ def test_newton_flees_a_saddle_and_keeps_within_reach():
     assert (np.abs(points - [(0.1, 1e-3), (1.0, 1.0)]) < 0.5).all()
 
 
-@pytest.mark.parametrize("text", ["x^4 + y^4", "x^8 + y^2", "x^2 + 100000y^2"])
+@pytest.mark.parametrize("text", ["x^4 + y^4", "x^6 + y^2", "x^2 + 100000y^2"])
 def test_newton_arrives_at_flat_and_at_narrow_minima(text):
     points, arrived = outcome(polish(Surface(text), np.array([(0.1, -0.1)]), 0.02))
     assert arrived.all()

@@ -55,11 +55,15 @@ class Minima:
         """
         keys, first, inverse = np.unique(self._cells(ends, SAME_END), return_index=True, return_inverse=True)
         fresh = ~np.isin(keys, self._keys)
-        answers = yield from self._explore(ends[first[fresh]], losses[first[fresh]])
-        table = np.concatenate([self._keys, keys[fresh]])
-        order = np.argsort(table)
-        self._keys, self._answers = table[order], np.concatenate([self._answers, answers])[order]
-        yield self._answers[np.searchsorted(self._keys, keys)][inverse]
+        answers = np.full(len(keys), -1)
+        answers[~fresh] = self._answers[np.searchsorted(self._keys, keys[~fresh])]
+        answers[fresh] = yield from self._explore(ends[first[fresh]], losses[first[fresh]])
+        # Ends at no minimum are seldom met again: to keep them would cost more than to look again.
+        learnt = fresh & (answers >= 0)
+        keys, known = np.append(self._keys, keys[learnt]), np.append(self._answers, answers[learnt])
+        order = np.argsort(keys)
+        self._keys, self._answers = keys[order], known[order]
+        yield answers[inverse]
 
     def _explore(self, ends: Array, losses: Array) -> Generator[None, None, Labels]:
         labels = np.full(len(ends), -1)
@@ -175,7 +179,7 @@ class Minima:
         settled, _ = yield from compass(self.surface, beside.reshape(-1, self.surface.n), 2 * NEAR, self._directions)
         around = self.surface.value(settled).reshape(len(points), len(self._directions))
         clearly = 1e-6 * (1 + np.abs(values))
-        return np.any(around < (values - clearly)[:, None], axis=1)
+        return np.asarray((around < (values - clearly)[:, None]).any(axis=1))
 
     def _at_kink(self, ends: Array) -> Generator[None, None, Labels]:
         nearest, distance = yield from self._nearest(ends, self._kinks)

@@ -1,9 +1,9 @@
 """Many starts walk down one surface: which minima do they find, and how often?"""
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ class Minimum:
 
 @dataclass(frozen=True, eq=False)
 class Frames:
-    """The crowd at `steps`, evenly spread with 0 and the last among them; while a study goes on, more of it is filled in.
+    """The crowd at `steps`, evenly spread with 0 and the last among them. A study in progress goes on filling them.
 
     `points` (K, m, n) float32 for up to 20,000 starts, NaN for those that have not walked yet, or `density`
     (K, G) or (K, G, G) [row: y, column: x], the number of starts in each cell of a grid over `window`.
@@ -102,15 +102,6 @@ class Study:
     frames: Frames
 
 
-class _Crowd(NamedTuple):
-    """Of each start: its last point and loss, the index in ENDS of why it ended, and its minimum or -1."""
-
-    x: Array
-    loss: Array
-    end: NDArray[np.int8]
-    label: NDArray[np.int64]
-
-
 def study(
     surface: Surface, optimizer: Optimizer, starts: Array, steps: int, *, tolerance: float = 1e-6
 ) -> Iterator[tuple[float, Study]]:
@@ -121,21 +112,36 @@ def study(
     """
     starts = np.atleast_2d(place(starts, surface))
     total = len(starts)
-    frames, known = Frames.empty(surface, total, steps), Minima(surface)
-    crowd = _Crowd(np.empty_like(starts), np.empty(total), np.empty(total, np.int8), np.full(total, -1))
-    latest = _summary(crowd, 0, known.found, frames)
+    frames, known, tally = Frames.empty(surface, total, steps), Minima(surface), _Tally()
+    last, labels = np.empty_like(starts), np.full(total, -1)
+    latest = _summary(tally, known.found, last[:0], labels[:0], frames, total)
     for first in range(0, total, CHUNK):
         chunk = slice(first, min(first + CHUNK, total))
         for row in _recorded(frames, first, walking(surface, optimizer, starts[chunk], steps)):
             yield (first + (chunk.stop - first) * row.t / (steps + 1)) / total, latest
-        crowd.x[chunk], crowd.loss[chunk], crowd.end[chunk] = row.x, row.loss, endings(row, tolerance)
-        whole = np.flatnonzero(crowd.end[chunk] >= STATIONARY)
+        why = endings(row, tolerance)
+        whole = np.flatnonzero(why >= STATIONARY)
         search = known.assign(row.x[whole], row.loss[whole])
-        while (labels := next(search)) is None:
+        while (found := next(search)) is None:
             yield chunk.stop / (total + 1), latest
-        crowd.label[first + whole] = labels
-        latest = _summary(crowd, chunk.stop, known.found, frames)
+        last[chunk], labels[first + whole] = row.x, found
+        tally.add(labels[chunk], why, row.loss[whole])
+        latest = _summary(tally, known.found, last[: chunk.stop], labels[: chunk.stop], frames, total)
         yield chunk.stop / total, latest
+
+
+class _Tally:
+    """Running counts, so that a chunk costs the same however many came before it."""
+
+    def __init__(self) -> None:
+        self.at: Counter[int] = Counter()  # by minimum
+        self.nowhere: Counter[int] = Counter()  # at no minimum, by the index in ENDS of the reason
+        self.best = math.inf
+
+    def add(self, labels: NDArray[np.int64], why: NDArray[np.int8], losses: Array) -> None:
+        self.at.update(labels[labels >= 0].tolist())
+        self.nowhere.update(why[labels < 0].tolist())
+        self.best = min(self.best, float(losses.min(initial=math.inf)))
 
 
 def _recorded(frames: Frames, first: int, rows: Iterator[Row]) -> Iterator[Row]:
@@ -150,35 +156,30 @@ def _recorded(frames: Frames, first: int, rows: Iterator[Row]) -> Iterator[Row]:
         frames.record(later, first, row.x)
 
 
-def _summary(crowd: _Crowd, count: int, found: list[Bottom], frames: Frames) -> Study:
-    """Count what became of the first `count` of the crowd."""
-    total = len(crowd.x)
-    crowd = _Crowd(crowd.x[:count], crowd.loss[:count], crowd.end[:count], crowd.label[:count])
-    counts = np.bincount(crowd.label[crowd.label >= 0], minlength=len(found))
-    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+def _summary(
+    tally: _Tally, found: list[Bottom], ends: Array, labels: NDArray[np.int64], frames: Frames, total: int
+) -> Study:
+    minima: list[Minimum] = []
     rank = np.full(len(found) + 1, -1)  # the last for label -1
-    rank[order] = np.arange(len(order))
-    lowest = min((found[i].value for i in order), default=math.nan)
-    minima = []
-    for i in order:
+    lowest = min((found[i].value for i in tally.at), default=math.nan)
+    for i, count in tally.at.most_common():
+        rank[i] = len(minima)
         point, value, valley = found[i]
-        share, (low, high) = counts[i] / count, wilson(int(counts[i]), count)
+        low, high = wilson(count, len(ends))
         best = value <= lowest + 1e-6 * (1 + abs(lowest))
-        minima.append(Minimum(tuple(point.tolist()), value, int(counts[i]), share, low, high, best, valley))
-    diverged, undefined, _, _ = np.bincount(crowd.end, minlength=len(ENDS)).tolist()
-    _, _, saddles, moving = np.bincount(crowd.end[crowd.label < 0], minlength=len(ENDS)).tolist()
-    best = crowd.loss.min(where=crowd.end >= STATIONARY, initial=math.inf)
+        minima.append(Minimum(tuple(point.tolist()), value, count, count / len(ends), low, high, best, valley))
+    diverged, undefined, saddles, moving = (tally.nowhere[why] for why in range(len(ENDS)))
     return Study(
-        count=count,
+        count=len(ends),
         total=total,
         minima=tuple(minima),
-        ends=crowd.x,
-        labels=rank[crowd.label],
+        ends=ends,
+        labels=rank[labels],
         diverged=diverged,
         undefined=undefined,
         saddles=saddles,
         moving=moving,
-        best=float(best) if best < math.inf else math.nan,
+        best=tally.best if tally.best < math.inf else math.nan,
         frames=frames,
     )
 
