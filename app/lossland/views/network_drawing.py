@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 from lossland.core.symbols import symbols
 from lossland.core.training import Moment
 from lossland.views.network_chips import Chip
-from lossland.views.network_layout import Layout, arrange
+from lossland.views.network_layout import DETAILS, Layout, arrange
 from lossland.views.network_paint import Painting, hint
 from lossland.views.network_words import given
 from lossland.views.theme import Look, font
@@ -79,15 +79,11 @@ class NetworkDrawing(QWidget):
             return None
         event = moment.event
         current = (event.layer + 1, event.node) if event and event.kind != "loss" else None
-        return arrange(
-            moment.tape.net.sizes,
-            self.width(),
-            self.height(),
-            t.text,
-            t.small,
-            current,
-            moment.kind == "backward",
-        )
+        sizes, backward = moment.tape.net.sizes, moment.kind == "backward"
+        roomy = arrange(sizes, self.width(), self.height(), t.formula, t.text, current, backward)
+        if roomy.detail == DETAILS[0] and roomy.round:  # all there is to write fits in larger type
+            return roomy
+        return arrange(sizes, self.width(), self.height(), t.text, t.small, current, backward)
 
     def sizeHint(self) -> QSize:
         return QSize(386, 240)

@@ -58,7 +58,10 @@ class Rest(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A network's drawing without its numbers. `full[l]`: whether all weights that lead to layer l have a chip."""
+    """A network's drawing without its numbers, for type of `text` and `small` pixels.
+
+    `full[l]`: whether all weights that lead to layer l have a chip.
+    """
 
     detail: Detail
     round: bool
@@ -67,6 +70,8 @@ class Layout:
     loss: Place
     chips: tuple[Chip, ...]
     full: tuple[bool, ...]
+    text: int
+    small: int
 
     def at(self, x: float, y: float) -> Place | None:
         """The node under a point."""
@@ -107,7 +112,7 @@ def arrange(
         found, is_full = _chips(shape.detail, before, after, small, height, current, backward)
         chips += found
         full.append(is_full)
-    return Layout(shape.detail, shape.round, places, rests, loss, tuple(chips), tuple(full))
+    return Layout(shape.detail, shape.round, places, rests, loss, tuple(chips), tuple(full), text, small)
 
 
 class Shape(NamedTuple):

@@ -54,9 +54,9 @@ class Painting:
         self.progress = Progress(moment)
         self.net = moment.after or moment.tape.net
         self.names = symbols(self.net.sizes)
-        self.value_font = font(tokens.text if layout.detail.large else tokens.small, bold=True)
-        self.small = font(tokens.small)
-        self.strong = font(tokens.small, bold=True)
+        self.value_font = font(layout.text if layout.detail.large else layout.small, bold=True)
+        self.small = font(layout.small)
+        self.strong = font(layout.small, bold=True)
 
     def paint(self, p: QPainter, hover: Box | None = None) -> None:
         # Hundreds of smooth lines would take longer than a frame.

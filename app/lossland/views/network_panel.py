@@ -25,6 +25,7 @@ from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
 LARGE = 15  # pixels of type beyond which the strip takes the small one: it has a third of the window
+PLOT = 116  # pixels: the chain rule above it must stay whole
 
 
 class NetworkPanel(Panel):
@@ -89,7 +90,8 @@ class NetworkPanel(Panel):
         """The drawing and the chain rule, below each other or side by side."""
         t = self.look.tokens
         self._plot = plot(t)
-        self._plot.setFixedHeight(t.small * 11)
+        self._plot.setFixedHeight(PLOT)
+        self._plot.getAxis("left").setWidth(round(t.small * 4.4))  # for small differences: 0.2984
         self._plot_title = label(tr("Loss against training step"), font(t.small), "mute")
         self._curve = self._plot.plot(pen=pg.mkPen(t.ink, width=t.stroke * 0.75))
         self._mark = pg.InfiniteLine(pen=pg.mkPen(t.accent, width=1, style=Qt.PenStyle.DashLine))
@@ -126,7 +128,7 @@ class NetworkPanel(Panel):
         foot.addWidget(self._cells, 1)
         self._legend = label(tr("thicker: larger weight · dashed: negative"), font(t.small), "mute")
         foot.addWidget(self._legend)
-        foot.addStretch(0)
+        foot.addSpacing(t.gap)
         foot.addWidget(self._step)
         self.body.addLayout(foot)
         self._sentence = QLabel()
