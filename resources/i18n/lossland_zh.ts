@@ -980,6 +980,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>曲面表达式</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/views/expression_edit.py"/>
+        <source>A surface in x and y, or a curve in x; every other name becomes a parameter with a knob</source>
+        <translation>x、y 的曲面，或 x 的曲线；其余名称都成为带滑块的参数</translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/views/files.py"/>
         <source>Open a lesson</source>
         <translation>打开课件</translation>
@@ -1200,17 +1205,12 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
-        <source>undefined</source>
-        <translation>无定义</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/loss_map.py"/>
         <source>Map of the surface</source>
         <translation>曲面图</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
-        <source>Click: start there. Wheel, + and −: zoom. A: show all. Shift and arrows: move.</source>
+        <source>Click: start there. Wheel, + and −: zoom. A: show all. Shift and arrows: move the start.</source>
         <translation>单击：设为起点。滚轮、+、−：缩放。A：显示全图。Shift 加方向键：移动起点。</translation>
     </message>
     <message>
@@ -1311,6 +1311,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network_panel.py"/>
+        <source>The network could not be trained: {error}</source>
+        <translation>网络无法训练：{error}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network_panel.py"/>
         <source>Press → to compute the first node.</source>
         <translation>按 → 计算第一个节点。</translation>
     </message>
@@ -1326,6 +1331,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network_panel.py"/>
+        <source>Other layers are being computed.</source>
+        <translation>正在计算另一种层结构。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network_panel.py"/>
         <source>Previous sample</source>
         <translation>上一个样本</translation>
     </message>
@@ -1333,11 +1343,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/network_panel.py"/>
         <source>Next sample</source>
         <translation>下一个样本</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
-        <source>The network could not be trained: {error}</source>
-        <translation>网络无法训练：{error}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network_words.py"/>
@@ -1453,6 +1458,26 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/parameter_strip.py"/>
         <source>Read as {reading}</source>
         <translation>读作 {reading}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/preset_button.py"/>
+        <source>Presets</source>
+        <translation>预设曲面</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/preset_button.py"/>
+        <source>Choose one of the known surfaces</source>
+        <translation>从经典曲面中选择</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/preset_button.py"/>
+        <source>Curves</source>
+        <translation>一元曲线</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/relief.py"/>
+        <source>undefined</source>
+        <translation>无定义</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/run_chip.py"/>
@@ -1708,21 +1733,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/surface_panel.py"/>
         <source>Write this instead</source>
         <translation>改写为此</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/surface_panel.py"/>
-        <source>Presets</source>
-        <translation>预设曲面</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/surface_panel.py"/>
-        <source>Choose one of the known surfaces</source>
-        <translation>从经典曲面中选择</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/surface_panel.py"/>
-        <source>Curves</source>
-        <translation>一元曲线</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/transport.py"/>
