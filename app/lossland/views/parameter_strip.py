@@ -103,9 +103,11 @@ class Elided(QLabel):
 
 
 def reach(value: float) -> float:
-    """How far the slider goes to both sides: the next of 1, 2, 5 × 10ⁿ that leaves room beyond the value."""
-    if not (value and math.isfinite(value)):
-        return 5.0
-    wanted = 1.4 * abs(value)
+    """How far the slider goes to both sides: to 10, or to the next of 1, 2, 5 × 10ⁿ that suits the value better."""
+    size = abs(value)
+    if size == 0 or not math.isfinite(size):
+        return 10.0
+    wanted = 1.4 * size if size >= 0.1 else 10 * size
     decade = 10.0 ** math.floor(math.log10(wanted))
-    return next(m * decade for m in (1.0, 2.0, 5.0, 10.0, 20.0) if m * decade >= wanted)
+    limit = next(m * decade for m in (1.0, 2.0, 5.0, 10.0, 20.0) if m * decade >= wanted)
+    return max(limit, 10.0) if size >= 0.1 else limit
