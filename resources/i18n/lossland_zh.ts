@@ -540,8 +540,8 @@ Here m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at update t = 1, 
 Keras adds ε to √v instead of √v̂:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).</source>
         <translation>m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  θ ← θ − η m̂ / (√v̂ + ε).
 
-其中 m̂ = m / (1 − β₁ᵗ)，v̂ = v / (1 − β₂ᵗ)，第 t = 1, 2, 3, … 次更新
-Keras 把 ε 加在 √v 而不是 √v̂ 上:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).</translation>
+其中 m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ),  t = 1, 2, 3, … 为更新次数。
+Keras 把 ε 加在 √v 上，而不是 √v̂ 上:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/optimizers/rmsprop.py"/>
@@ -571,7 +571,7 @@ The two differ only while η decays.</source>
         <translation>v ← β v + g,  θ ← θ − η v;  Nesterov: θ ← θ − η (β v + g).
 
 Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g.
-两者只在 η 衰减时才有差别。</translation>
+两种写法只在 η 衰减时才有差别。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/presets.py"/>
