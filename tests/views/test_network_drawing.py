@@ -68,9 +68,10 @@ def test_a_node_is_empty_until_it_is_computed(qtbot):
 def test_forward_and_backward_have_their_colours(qtbot, theme):
     forward, backward = drawing(qtbot, 3, theme=theme), drawing(qtbot, 6, theme=theme)
     t = Look(theme=theme).tokens
-    assert t.forward in colors(forward, forward.layout_now().places[2][0].box)
-    assert t.backward in colors(backward, backward.layout_now().places[2][0].box)
-    assert t.backward not in colors(forward, forward.layout_now().places[2][0].box)
+    box = forward.layout_now().places[2][0].box
+    ring = box._replace(left=box.x - 3, top=box.top, width=6, height=t.stroke + 2)
+    assert (t.forward in colors(forward, ring), t.backward in colors(forward, ring)) == (True, False)
+    assert (t.forward in colors(backward, ring), t.backward in colors(backward, ring)) == (False, True)
 
 
 def test_a_click_on_a_node_or_on_the_loss_tells_which(qtbot):
@@ -114,8 +115,9 @@ def test_what_is_refused_stays_and_is_marked_until_escape(qtbot):
     assert field.isVisible()
     assert field.property("wrong")
     assert field.text() == "abc"
-    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(made.layout_now().chips[5].box))
     assert field.isVisible()
+    assert field.text() == "abc"
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not field.isVisible()
 

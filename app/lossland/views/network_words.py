@@ -20,7 +20,8 @@ def forms(value: float) -> Iterator[str]:
         return
     for digits, has_zero in ((4, True), (3, True), (3, False), (2, False), (1, False)):
         text = _plain(value, digits).replace("-", "−")
-        yield text if has_zero or "0." not in text[:3] else text.replace("0.", ".", 1)
+        is_fraction = text.removeprefix("−").startswith("0.")
+        yield text.replace("0.", ".", 1) if is_fraction and not has_zero else text
 
 
 def _plain(value: float, digits: int) -> str:
