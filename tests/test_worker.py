@@ -101,6 +101,17 @@ def test_an_error_is_reported_with_what_came_before_it_and_the_worker_lives_on(w
         worker.submit("path", once, None)
 
 
+def test_a_job_that_fails_before_its_first_result_is_reported_too(worker, qtbot):
+    errors = collect(worker.failed)
+
+    def refused(state):
+        raise ValueError("no such surface")
+
+    worker.submit("path", refused, None)
+    qtbot.waitUntil(lambda: worker.idle)
+    assert [str(error) for _, error in errors] == ["no such surface"]
+
+
 def test_stopping_in_the_middle_of_a_job_ends_the_thread(qapp):
     made = Worker()
     made.submit("path", forever, None)

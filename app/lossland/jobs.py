@@ -12,7 +12,7 @@ from lossland.core.surface import Surface
 from lossland.core.training import Training, record
 
 from lossland.core import starts as draw
-from lossland.core.descend import Walk, descend
+from lossland.core.descend import Walk, descending
 from lossland.session import State
 
 
@@ -48,9 +48,11 @@ def walks(state: State) -> Iterator[tuple[float, tuple[Walk | None, ...] | None]
     made: list[Walk | None] = []
     where = surface_of(state)
     for run in state.runs:
-        walk = descend(where, run.optimizer, state.start[: where.n], state.steps) if run.enabled else None
+        walk = None
+        if run.enabled:
+            for fraction, walk in descending(where, run.optimizer, state.start[: where.n], state.steps):
+                yield (len(made) + fraction) / len(state.runs), None
         made.append(walk)
-        yield len(made) / len(state.runs), None
     yield 1.0, tuple(made)
 
 

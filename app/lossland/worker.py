@@ -92,12 +92,17 @@ class Worker(QObject):
                 if (message := self._inbox.get()) is None:
                     return
                 name, ticket, start = message
-                live[name] = ticket, start()
+                live[name] = ticket, self._frames(start)
             for name, (ticket, frames) in list(live.items()):
                 news = self._turn(ticket, frames)
                 if news.ended:
                     del live[name]
                 self._post(name, news)
+
+    @staticmethod
+    def _frames(start: Callable[[], Frames]) -> Frames:
+        """The job's frames, so that what goes wrong before the first of them goes wrong in its turn too."""
+        yield from start()
 
     @staticmethod
     def _turn(ticket: int, frames: Frames) -> _News:

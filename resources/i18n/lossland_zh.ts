@@ -122,37 +122,37 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>the tolerance must not be negative</source>
+        <source>The tolerance must not be negative</source>
         <translation>容差不能为负</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>keep must be all or last</source>
+        <source>Keep must be all or last</source>
         <translation>keep 只能是 all 或 last</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>this needs {size} GB of memory: take fewer starts or fewer steps</source>
+        <source>This needs {size} GB of memory: take fewer starts or fewer steps</source>
         <translation>这需要 {size} GB 内存：请减少起点数或步数</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>a start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})</source>
+        <source>A start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})</source>
         <translation>此曲面上的起点有 {n} 个坐标（{axes}）；多个起点应为形状 (N, {n}) 的数组</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>the start must be a finite point</source>
+        <source>The start must be a finite point</source>
         <translation>起点必须是有限的点</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>the number of steps must be a whole number, 0 or more</source>
+        <source>The number of steps must be a whole number, 0 or more</source>
         <translation>步数必须是非负整数</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>the start must be made of numbers</source>
+        <source>The start must be made of numbers</source>
         <translation>起点必须由数值组成</translation>
     </message>
     <message>
@@ -514,7 +514,7 @@ That is why ∂L/∂a is simply p − t.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/optimizer.py"/>
-        <source>there is no dialect {name}: choose torch, keras2 or keras3</source>
+        <source>There is no dialect {name}: choose torch, keras2 or keras3</source>
         <translation>没有名为 {name} 的 dialect：请选 torch、keras2 或 keras3</translation>
     </message>
     <message>
@@ -685,7 +685,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/core/starts.py"/>
-        <source>the number of starts must be a whole number, 1 or more</source>
+        <source>The number of starts must be a whole number, 1 or more</source>
         <translation>起点数必须是正整数</translation>
     </message>
     <message>
@@ -695,7 +695,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/core/starts.py"/>
-        <source>the seed must be a whole number, 0 or more</source>
+        <source>The seed must be a whole number, 0 or more</source>
         <translation>随机种子必须是非负整数</translation>
     </message>
     <message>

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossland.core.descend import FAR, descend, walking
+from lossland.core.descend import FAR, descend, descending, walking
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
@@ -178,3 +178,12 @@ def test_the_start_is_copied():
     walk = descend(BOWL, SGD(), start, 2)
     start[:] = 7
     assert walk.points[0].tolist() == [[1, 1]]
+
+
+def test_a_long_descent_can_be_left_between_two_turns_and_ends_as_an_uninterrupted_one_does():
+    turns = list(descending(BOWL, SGD(lr=0.01), (5, 1), 20_000))
+    fractions = [fraction for fraction, _ in turns]
+    assert len(turns) > 3
+    assert fractions == sorted(fractions)
+    assert all(walk is None for _, walk in turns[:-1])
+    np.testing.assert_array_equal(turns[-1][1].points, descend(BOWL, SGD(lr=0.01), (5, 1), 20_000).points)

@@ -2,8 +2,9 @@
 
 import math
 import operator
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from lossland.core.surface import Surface
 FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
 ENDS = ("diverged", "undefined", "stationary", "steps")
 LIMIT = 2e9  # bytes that the record of one descent may fill
+PAUSE = 0.005  # seconds of work between two turns
 CHUNK = 16_384  # members of a crowd that walk together: their arrays stay in the processor's cache
 
 
@@ -28,6 +30,10 @@ class Row(NamedTuple):
     gradient: Array
     memory: Any
     lost: NDArray[np.bool_]
+
+
+# All rows as one, the last row, and how many steps each walk made; (fraction done, None) now and then before that.
+Record = Generator[tuple[float, None], None, tuple[Row, Row, NDArray[np.int_]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,27 +73,45 @@ def descend(
     momentum may carry it on. Raise Mistake for a start or a number of steps that makes no sense, and for a record
     above 2 GB.
     """
+    *_, (_, walk) = descending(surface, optimizer, start, steps, tolerance=tolerance, keep=keep)
+    assert walk is not None
+    return walk
+
+
+def descending(
+    surface: Surface,
+    optimizer: Optimizer,
+    start: ArrayLike,
+    steps: int = 100,
+    *,
+    tolerance: float = 1e-6,
+    keep: Literal["all", "last"] = "all",
+) -> Iterator[tuple[float, Walk | None]]:
+    """Do as `descend` does, in turns that can be left: yield (fraction done, None), and (1.0, the Walk) at last."""
     x, steps = place(start, surface), _whole(steps)
     if not tolerance >= 0:
-        raise Mistake("the tolerance must not be negative")
+        raise Mistake("The tolerance must not be negative")
     if keep not in ("all", "last"):
-        raise Mistake("keep must be all or last")
+        raise Mistake("Keep must be all or last")
     rows = steps + 1 if keep == "all" else 1
     size = 8.0 * rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n)
     if size > LIMIT:
-        raise Mistake("this needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
+        raise Mistake("This needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
     record = _everything if keep == "all" else _outcome
-    kept, last, length = record(surface, optimizer, x, steps)
+    kept, last, length = yield from record(surface, optimizer, x, steps)
     end, alone = np.array(ENDS)[endings(last, tolerance)], x.ndim == 1
-    return Walk(
-        points=kept.x,
-        losses=kept.loss,
-        gradients=kept.gradient,
-        memory=kept.memory._asdict(),
-        rates=np.array([optimizer.rate(t) for t in range(steps + 1)]),
-        end=str(end) if alone else end,
-        length=int(length) if alone else length,
-        optimizer=optimizer,
+    yield (
+        1.0,
+        Walk(
+            points=kept.x,
+            losses=kept.loss,
+            gradients=kept.gradient,
+            memory=kept.memory._asdict(),
+            rates=np.array([optimizer.rate(t) for t in range(steps + 1)]),
+            end=str(end) if alone else end,
+            length=int(length) if alone else length,
+            optimizer=optimizer,
+        ),
     )
 
 
@@ -115,17 +139,17 @@ def place(start: ArrayLike, surface: Surface) -> Array:
     try:
         x = np.array(start, dtype=np.float64)
     except (TypeError, ValueError):
-        raise Mistake("the start must be made of numbers") from None
+        raise Mistake("The start must be made of numbers") from None
     if x.ndim == 0 and surface.n == 1:
         x = x.reshape(1)
     if x.ndim not in (1, 2) or x.shape[-1] != surface.n or x.size == 0:
         raise Mistake(
-            "a start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})",
+            "A start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})",
             n=surface.n,
             axes=", ".join(surface.axes),
         )
     if not np.isfinite(x).all():
-        raise Mistake("the start must be a finite point")
+        raise Mistake("The start must be a finite point")
     # Column after column, because each axis is computed with by itself.
     return np.asfortranarray(x)
 
@@ -150,12 +174,15 @@ def _row(surface: Surface, t: int, x: Array, memory: Any) -> Row:
     return Row(t, x, loss, g, memory, lost)
 
 
-def _everything(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> tuple[Row, Row, NDArray[np.int_]]:
-    """Return all rows as one, the last row, and how many steps each walk made."""
+def _everything(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Record:
+    """Record all rows as one, the last row, and how many steps each walk made."""
     points, gradients, *memory = np.empty((2 + len(optimizer.start(x)), steps + 1, *x.shape))
     losses = np.empty((steps + 1, *x.shape[:-1]))
-    alive = np.zeros(x.shape[:-1], dtype=int)
+    alive, due = np.zeros(x.shape[:-1], dtype=int), perf_counter() + PAUSE
     for row in walking(surface, optimizer, x, steps):
+        if perf_counter() > due:
+            yield row.t / (steps + 1), None
+            due = perf_counter() + PAUSE
         arrays = (points, losses, gradients, *memory)
         for array, now in zip(arrays, (row.x, row.loss, row.gradient, *row.memory), strict=True):
             array[row.t] = now
@@ -166,13 +193,17 @@ def _everything(surface: Surface, optimizer: Optimizer, x: Array, steps: int) ->
     return kept, row, np.minimum(alive, steps)
 
 
-def _outcome(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> tuple[Row, Row, NDArray[np.int_]]:
-    """Return the last row (twice) and how many steps each walk made, chunk after chunk of a crowd."""
-    rows, lengths = [], []
-    for chunk in np.split(x, range(CHUNK, len(x), CHUNK)) if x.ndim == 2 else [x]:
+def _outcome(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Record:
+    """Keep the last row (twice) and how many steps each walk made, chunk after chunk of a crowd."""
+    rows, lengths, due = [], [], perf_counter() + PAUSE
+    chunks = np.split(x, range(CHUNK, len(x), CHUNK)) if x.ndim == 2 else [x]
+    for number, chunk in enumerate(chunks):
         alive = np.zeros(chunk.shape[:-1], dtype=int)
         for row in walking(surface, optimizer, chunk, steps):
             alive += ~row.lost
+            if perf_counter() > due:
+                yield (number + row.t / (steps + 1)) / len(chunks), None
+                due = perf_counter() + PAUSE
         rows.append(row)
         lengths.append(np.minimum(alive, steps))
     if len(rows) == 1:
@@ -195,5 +226,5 @@ def _whole(steps: int) -> int:
     except TypeError:
         number = -1
     if number < 0:
-        raise Mistake("the number of steps must be a whole number, 0 or more")
+        raise Mistake("The number of steps must be a whole number, 0 or more")
     return number

@@ -58,7 +58,7 @@ class Optimizer:
             elif f.type is bool and not isinstance(getattr(self, f.name), bool):
                 raise Mistake("{name} must be yes or no (True or False)", name=f.name)
         if self.dialect not in get_args(Dialect):
-            raise Mistake("there is no dialect {name}: choose torch, keras2 or keras3", name=repr(self.dialect))
+            raise Mistake("There is no dialect {name}: choose torch, keras2 or keras3", name=repr(self.dialect))
 
     def rate(self, t: int) -> float:
         """The learning rate of the update made after `t` updates: lr / (1 + decay·t), as Keras 2 defines decay."""

@@ -47,7 +47,7 @@ def _columns(columns: list[Array]) -> Array:
 def _count(count: int) -> int:
     number = _index(count)
     if number < 1:
-        raise Mistake("the number of starts must be a whole number, 1 or more")
+        raise Mistake("The number of starts must be a whole number, 1 or more")
     if number > MOST:
         raise Mistake("{limit} starts at most", limit=f"{MOST:,}")
     return number
@@ -56,7 +56,7 @@ def _count(count: int) -> int:
 def _random(seed: int) -> np.random.Generator:
     number = _index(seed)
     if number < 0:
-        raise Mistake("the seed must be a whole number, 0 or more")
+        raise Mistake("The seed must be a whole number, 0 or more")
     return np.random.Generator(np.random.PCG64(number))
 
 
