@@ -640,6 +640,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/core/scanner.py"/>
+        <source>{name} is not known here; perhaps {meant}?</source>
+        <translation>不认识 {name}；是否指 {meant}？</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/scanner.py"/>
         <source>{name} needs an argument: {name}(x)</source>
         <translation>{name} 缺少参数：{name}(x)</translation>
     </message>
@@ -1357,7 +1362,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/network_words.py"/>
         <source>Dotted: stored. δ({name}) is used {count} times.</source>
-        <translation>点线：已存的因子。δ({name}) 共用到 {count} 次。</translation>
+        <translation>点线：已存。δ({name}) 用到 {count} 次。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network_words.py"/>

@@ -121,8 +121,13 @@ def _refuse_unknown(tokens: Sequence[Token]) -> None:
             meant = probably(token)
             if meant is None:
                 raise Mistake("{name} is not known here", column(token), name=str(token))
-            template = "{name} is not known here; perhaps {meant}?"
-            raise Mistake(template, column(token), suggestion=meant, name=str(token), meant=meant)
+            raise Mistake(
+                "{name} is not known here; perhaps {meant}?",
+                column(token),
+                suggestion=meant,
+                name=str(token),
+                meant=meant,
+            )
 
 
 def _refuse_number(token: Token) -> None:
