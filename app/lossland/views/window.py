@@ -55,7 +55,8 @@ class Window(QMainWindow):
         self.playback = Playback()
         self.files = Files(session, self)
         self._alone = 0  # number of the panel that has the whole window; 0 for all three
-        self._news: dict[str, tuple[str, Any]] = {}  # job -> "show" or "fail" and what came last
+        # job -> what came last: "show" -> the result, and "fail" -> the error if that came later
+        self._news: dict[str, dict[str, Any]] = {}
         self.resize(1280, 720)
         self.setMinimumSize(960, 600)
         session.changed.connect(self._sync)
@@ -80,7 +81,9 @@ class Window(QMainWindow):
         self._transport.say(text)
 
     def _hand(self, job: str, verb: str, what: Any) -> None:
-        self._news[job] = verb, what
+        if verb == "show":
+            self._news[job] = {}
+        self._news.setdefault(job, {})[verb] = what
         for panel in self._panels:
             if job in panel.results:
                 getattr(panel, f"{verb}_{job}")(what)
@@ -151,8 +154,9 @@ class Window(QMainWindow):
             old.deleteLater()
         self._bind_keys()
         self._sync(None, session.state)
-        for job, (verb, what) in list(self._news.items()):
-            self._hand(job, verb, what)
+        for job, news in list(self._news.items()):
+            for verb, what in news.items():
+                self._hand(job, verb, what)
         self._alone, alone = 0, self._alone
         self.give_window_to(alone)
         self._move(playback.index)
@@ -160,6 +164,7 @@ class Window(QMainWindow):
         for widget in self.findChildren(QWidget):
             if isinstance(widget, QAbstractButton | QComboBox | QSlider) and widget.focusPolicy():
                 widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocus()  # else Qt gives the keys to the first button, and space would press it
 
     def _arrange(self) -> QWidget:
         t = self.look.tokens
@@ -213,6 +218,7 @@ class Window(QMainWindow):
     def _bind_keys(self) -> None:
         for bound in self.actions():
             self.removeAction(bound)
+            bound.deleteLater()
         self._plain: dict[str, Action] = {}
         for action in self._actions():
             if action.plain:
