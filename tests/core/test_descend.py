@@ -152,7 +152,7 @@ def test_what_would_not_fit_in_memory_is_refused_before_it_is_tried():
 def test_other_mistakes_of_a_caller():
     with pytest.raises(Mistake, match="tolerance"):
         descend(BOWL, SGD(), (1, 1), tolerance=np.nan)
-    with pytest.raises(Mistake, match="keep"):
+    with pytest.raises(Mistake, match="Keep"):
         descend(BOWL, SGD(), (1, 1), keep="first")
 
 
@@ -171,6 +171,18 @@ def test_walking_ends_early_when_everybody_is_lost():
     rows = list(walking(Surface("-x^2"), SGD(lr=10), np.array([[1.0], [2.0]]), 1000))
     assert len(rows) < 20
     assert rows[-1].lost.all()
+
+
+@pytest.mark.parametrize("keep", ["all", "last"])
+def test_a_long_descent_pauses_on_its_way_and_ends_with_the_walk(keep):
+    starts = np.random.default_rng(1).uniform(-1, 1, (20_000, 2))
+    *pauses, (share, walk) = descending(BOWL, SGD(), starts, 100, keep=keep)
+    shares = [share for share, _ in pauses]
+    assert len(pauses) > 3
+    assert all(before < after for before, after in zip(shares, shares[1:], strict=False))
+    assert all(result is None for _, result in pauses)
+    assert share == 1
+    assert walk.end.shape == (20_000,)
 
 
 def test_the_start_is_copied():

@@ -188,6 +188,13 @@ def test_few_starts_are_recorded_one_by_one_at_every_step():
     assert [result.frames.nearest(step) for step in (0, 17, 50, 99)] == [0, 17, 50, 50]
 
 
+def test_a_crowd_that_is_lost_early_stays_in_all_later_frames():
+    *_, (_, result) = study(Surface("-x^2"), SGD(lr=10), [(1.0,), (-2.0,)], 100)
+    assert result.diverged == 2
+    assert len(result.frames.steps) == 101
+    np.testing.assert_array_equal(result.frames.points[100], result.ends.astype(np.float32))
+
+
 def test_of_many_starts_the_density_is_recorded():
     surface = Surface("x^2 + y^2", window=((-5, 5), (0, 16)))
     crowd = np.tile([(-4.99, 0.05), (4.99, 0.15), (0, 99)], (10_000, 1))

@@ -144,7 +144,7 @@ def place(start: ArrayLike, surface: Surface) -> Array:
         x = x.reshape(1)
     if x.ndim not in (1, 2) or x.shape[-1] != surface.n or x.size == 0:
         raise Mistake(
-            "A start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})",
+            "A start has {n} coordinates here ({axes}); many starts are an array of shape (N, {n})",
             n=surface.n,
             axes=", ".join(surface.axes),
         )

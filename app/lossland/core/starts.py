@@ -28,7 +28,6 @@ def grid(count: int, surface: Surface) -> Array:
     """Return starts (count, n) in the middles of equal cells of the window, row by row; the last row may be shorter."""
     count = _count(count)
     side = round(count ** (1 / surface.n))
-    side += side**surface.n < count
     rows = -(-count // side ** (surface.n - 1))
     shape = (rows, *(side,) * (surface.n - 1))
     cells = np.unravel_index(np.arange(count), shape)[::-1]
