@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -131,10 +132,8 @@ def test_a_mutilated_document_is_read_or_refused_but_nothing_else_escapes(data):
     at = data.draw(st.integers(0, len(text) - 1))
     cut = data.draw(st.sampled_from(["", "0", '"', "}", "null", "-", "e999", "[1]"]))
     length = data.draw(st.integers(0, 12))
-    try:
-        document.loads(text[:at] + cut + text[at + length :])
-    except Mistake as mistake:
-        assert mistake.message
+    with suppress(Mistake):
+        assert isinstance(document.loads(text[:at] + cut + text[at + length :]), State)
 
 
 def test_binary_and_huge_files_are_refused(tmp_path):

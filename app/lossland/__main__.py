@@ -56,13 +56,12 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _descend(chosen: argparse.Namespace) -> int:
-    from lossland.core.surface import Surface
-
     from lossland.core import optimizers
     from lossland.core.catalog import catalog
     from lossland.core.descend import descend
     from lossland.core.optimizer import Optimizer
     from lossland.core.sentence import Mistake
+    from lossland.core.surface import Surface
 
     known = catalog(optimizers, Optimizer)
     if chosen.optimizer not in known:

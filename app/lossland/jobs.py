@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from lossland.core import starts as draw
+from lossland.core.descend import Walk, descending
 from lossland.core.language import parse
 from lossland.core.raster import Raster, raster
 from lossland.core.study import Study, study
 from lossland.core.surface import Surface
 from lossland.core.training import Training, record
-
-from lossland.core import starts as draw
-from lossland.core.descend import Walk, descending
 from lossland.session import State
 
 
@@ -50,8 +49,9 @@ def walks(state: State) -> Iterator[tuple[float, tuple[Walk | None, ...] | None]
     for run in state.runs:
         walk = None
         if run.enabled:
-            for fraction, walk in descending(where, run.optimizer, state.start[: where.n], state.steps):
+            for fraction, found in descending(where, run.optimizer, state.start[: where.n], state.steps):
                 yield (len(made) + fraction) / len(state.runs), None
+                walk = found
         made.append(walk)
     yield 1.0, tuple(made)
 
