@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from lossland.core.terms import Line
@@ -98,11 +98,13 @@ class ChainRule(QWidget):
                 p.setFont(font(self._tokens.text))
                 p.setPen(QColor(self._tokens.mute))
                 p.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._words)
+            pixels = int(self._page.pixels)
+            plain, bold = font(pixels or 1), font(pixels or 1, bold=True)
             for cell in self._page.cells:
                 if self._first <= cell.row < self._first + self.shown:
-                    self._paint(p, cell)
+                    self._paint(p, cell, plain, bold)
 
-    def _paint(self, p: QPainter, cell: Cell) -> None:
+    def _paint(self, p: QPainter, cell: Cell, plain: QFont, bold: QFont) -> None:
         pixels, t = int(self._page.pixels), self._tokens
         high = pixels * ROW
         top = EDGE / 2 + (cell.row - self._first) * PITCH * pixels
@@ -110,10 +112,10 @@ class ChainRule(QWidget):
         upper, lower = (QRectF(left, top + k * high, width, high) for k in (0, 1))
         alignment = Qt.AlignmentFlag.AlignRight if cell.is_result else Qt.AlignmentFlag.AlignHCenter
         alignment |= Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
-        p.setFont(font(pixels))
+        p.setFont(plain)
         p.setPen(QColor(t.ink))
         p.drawText(upper, alignment, cell.symbol)
-        p.setFont(font(pixels, bold=cell.is_result))
+        p.setFont(bold if cell.is_result else plain)
         p.setPen(QColor(self._color))
         p.drawText(lower, alignment, cell.number)
         if cell.is_reused:

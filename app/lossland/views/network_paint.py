@@ -1,8 +1,10 @@
 """How a network looks at one moment: lines, chips, nodes, painted into a given layout."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import isfinite, sqrt
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -46,6 +48,20 @@ class Progress:
         return event is not None and (event.layer + 1, event.node) == (layer, node)
 
 
+class Face:
+    """A font with its measures, which are asked for again and again."""
+
+    def __init__(self, pixels: int, bold: bool = False) -> None:
+        self.font = font(pixels, bold=bold)
+        self.width = lru_cache(512)(QFontMetricsF(self.font).horizontalAdvance)
+        self.height = QFontMetricsF(self.font).height()
+
+
+@cache
+def face(pixels: int, bold: bool = False) -> Face:
+    return Face(pixels, bold)
+
+
 class Painting:
     """One picture: the numbers of `moment` for one sample, in the colours of the theme."""
 
@@ -54,9 +70,9 @@ class Painting:
         self.progress = Progress(moment)
         self.net = moment.after or moment.tape.net
         self.names = symbols(self.net.sizes)
-        self.value_font = font(layout.text if layout.detail.large else layout.small, bold=True)
-        self.small = font(layout.small)
-        self.strong = font(layout.small, bold=True)
+        self.value = face(layout.text if layout.detail.large else layout.small, bold=True)
+        self.small = face(layout.small)
+        self.strong = face(layout.small, bold=True)
 
     def paint(self, p: QPainter, hover: Box | None = None) -> None:
         # Hundreds of smooth lines would take longer than a frame.
@@ -76,10 +92,9 @@ class Painting:
 
     def _rest(self, p: QPainter, rest: Rest) -> None:
         """The ellipsis, with the number of nodes left out where it has room."""
-        p.setFont(self.small)
-        width = QFontMetricsF(self.small).horizontalAdvance
+        p.setFont(self.small.font)
         text = f"⋮ +{rest.count}" if self.layout.detail.lines else "⋮"
-        box = centred(rest.box.x, rest.box.y, width(text) + 4, rest.box.height)
+        box = centred(rest.box.x, rest.box.y, self.small.width(text) + 4, rest.box.height)
         p.fillRect(_rect(box), color(self.t.card, 0.9))
         p.setPen(QColor(self.t.mute))
         p.drawText(_rect(box), CENTRE, text)
@@ -89,7 +104,8 @@ class Painting:
     def _lines(self, p: QPainter) -> None:
         current = []
         for layer, column in enumerate(self.layout.places[1:], 1):
-            most = max((abs(w) for row in self.net.weights[layer - 1] for w in row if isfinite(w)), default=0.0)
+            sizes = np.abs(self.net.W[layer - 1])
+            most = float(sizes[np.isfinite(sizes)].max(initial=0.0))
             for b in column:
                 for a in self.layout.places[layer - 1]:
                     tint, is_strong = self._line_tint(a, b)
@@ -171,7 +187,7 @@ class Painting:
         self._shape(p, place.box, tint, forward, is_current)
         if place.name:
             p.setPen(QColor(tint if is_current else t.ink))
-            p.setFont(self.strong if is_current else self.small)
+            p.setFont((self.strong if is_current else self.small).font)
             p.drawText(_rect(place.name).adjusted(-20, 0, 20, 0), CENTRE, self.names.nodes[place.layer][place.node])
         if forward and self.layout.detail.lines:
             self._numbers(p, place, backward, tint)
@@ -199,28 +215,28 @@ class Painting:
         detail, t = self.layout.detail, self.t
         if place.layer == 0:
             p.setPen(QColor(t.ink))
-            p.setFont(self.value_font)
-            text = given(tape.x[sample, place.node])
-            if QFontMetricsF(self.value_font).horizontalAdvance(text) <= box.width - 8:
-                p.drawText(_rect(box), CENTRE, text)
+            value = tape.x[sample, place.node]
+            if self.value.width(given(value)) <= box.width - 8:  # as it was typed
+                p.setFont(self.value.font)
+                p.drawText(_rect(box), CENTRE, given(value))
             else:
-                self._text(p, box, tape.x[sample, place.node], self.value_font)
+                self._text(p, box, value, self.value)
             return
         layer = place.layer - 1
-        lines = [(tape.a[layer][sample, place.node], "", t.ink, self.value_font)]
+        lines = [(tape.a[layer][sample, place.node], "", t.ink, self.value)]
         if detail.lines == 3 or (detail.lines == 2 and not backward):
             lines.append((tape.z[layer][sample, place.node], "z ", t.mute, self.small))
         if detail.lines > 1 and backward:
             lines.append((tape.dz[layer][sample, place.node], "δ ", tint, self.small))
         self._stack(p, box, lines)
 
-    def _stack(self, p: QPainter, box: Box, lines: list[tuple[float, str, str, QFont]]) -> None:
-        heights = [QFontMetricsF(face).height() for *_, face in lines]
-        top = box.y - sum(heights) / 2
-        for (value, before, ink, face), height in zip(lines, heights, strict=True):
+    def _stack(self, p: QPainter, box: Box, lines: list[tuple[float, str, str, Face]]) -> None:
+        top = box.y - sum(type_face.height for *_, type_face in lines) / 2
+        for value, before, ink, type_face in lines:
+            height = type_face.height
             p.setPen(QColor(ink))
             room = self._across(box, top + 0.2 * height, top + 0.8 * height)
-            self._text(p, centred(box.x, top + height / 2, room, height), float(value), face, before)
+            self._text(p, centred(box.x, top + height / 2, room, height), float(value), type_face, before)
             top += height
 
     def _across(self, box: Box, top: float, bottom: float) -> float:
@@ -236,23 +252,23 @@ class Painting:
         self._shape(p, place.box, t.ink if is_done else t.edge, is_done, is_current)
         if place.name:
             p.setPen(QColor(t.ink))
-            p.setFont(self.strong if is_current else self.small)
+            p.setFont((self.strong if is_current else self.small).font)
             p.drawText(_rect(place.name).adjusted(-20, 0, 20, 0), CENTRE, "L")
         if is_done and self.layout.detail.lines:
-            self._stack(p, place.box, [(self.moment.tape.loss, "", t.ink, self.value_font)])
+            self._stack(p, place.box, [(self.moment.tape.loss, "", t.ink, self.value)])
 
-    def _text(self, p: QPainter, box: Box, value: float, face: QFont, before: str = "", plus: str = "") -> None:
+    def _text(self, p: QPainter, box: Box, value: float, face: Face, before: str = "", plus: str = "") -> None:
         """A number in as many digits as there is room for; where even one is too wide, in smaller type."""
-        width = QFontMetricsF(face).horizontalAdvance
         room = box.width - 5
-        text = fitted(value, room, width, before)
-        if width(plus + text) <= room:
+        text = fitted(value, room, face.width, before)
+        if face.width(plus + text) <= room:
             text = plus + text
-        wide = width(text)
+        wide = face.width(text)
+        made = face.font
         if wide > room:
-            face = QFont(face)
-            face.setPixelSize(max(6, int(face.pixelSize() * room / wide)))
-        p.setFont(face)
+            made = QFont(made)
+            made.setPixelSize(max(6, int(made.pixelSize() * room / wide)))
+        p.setFont(made)
         p.drawText(_rect(box), CENTRE, text)
 
 
