@@ -137,8 +137,8 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>A start on this surface has {n} coordinates ({axes}); many starts are an array of shape (N, {n})</source>
-        <translation>此曲面上的起点有 {n} 个坐标（{axes}）；多个起点应为形状 (N, {n}) 的数组</translation>
+        <source>A start has {n} coordinates here ({axes}); many starts are an array of shape (N, {n})</source>
+        <translation>此处的起点有 {n} 个坐标（{axes}）；多个起点应为形状 (N, {n}) 的数组</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
@@ -607,6 +607,16 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/core/scanner.py"/>
         <source>{bracket} is never closed</source>
         <translation>{bracket} 没有闭合</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/scanner.py"/>
+        <source>These bars read two ways: write abs(x) for |x|</source>
+        <translation>这些竖线有两种读法：请用 abs(x) 代替 |x|</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/scanner.py"/>
+        <source>These bars do not pair up</source>
+        <translation>竖线没有成对</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/scanner.py"/>

@@ -1,5 +1,6 @@
 """Nothing the user reads is left in English for a Chinese class, and the compiled file is the one the texts say."""
 
+import ast
 import string
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -62,6 +63,15 @@ def test_texts_are_found_in_every_place_a_text_can_stand(collector, tmp_path, mo
     monkeypatch.setattr(collector, "ROOT", tmp_path)
     monkeypatch.setattr(collector, "APP", tmp_path)
     assert set(collector.collect()) == {"one {n}", "two halves", "three", "four", "five", "Six.\n\nSeven.", "eight"}
+
+
+def test_what_the_core_says_is_a_literal_where_it_is_said(collector):
+    hidden = []
+    for path in set(collector.APP.rglob("*.py")) - {collector.APP / "core" / "sentence.py"}:
+        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        said = [call for call in calls if getattr(call.func, "id", "") in ("Mistake", "Sentence")]
+        hidden += [f"{path.name}:{call.lineno}" for call in said if not list(collector.literals(call.args[0]))]
+    assert hidden == [], "a text in a variable is not collected"
 
 
 def test_a_translation_outlives_a_new_collection_and_reaches_the_window(collector, tmp_path, monkeypatch):

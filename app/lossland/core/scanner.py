@@ -186,8 +186,10 @@ def _pair_bars(bars: Sequence[int], tokens: list[Token]) -> None:
         ways = longer
     count, roles = ways.get((0, bool(bars)), (0, ""))
     if count != 1:
-        text = "These bars read two ways: write abs(x) for |x|" if count else "These bars do not pair up"
-        raise Mistake(text, column(tokens[bars[0]]))
+        raise Mistake(
+            "These bars read two ways: write abs(x) for |x|" if count else "These bars do not pair up",
+            column(tokens[bars[0]]),
+        )
     for i, role in zip(bars, roles, strict=True):
         tokens[i] = tokens[i].update(type="OPENBAR" if role == "<" else "CLOSEBAR")
 
