@@ -101,7 +101,7 @@ def test_an_update_lists_what_changed_most_as_old_plus_change():
     made = training()
     lines = moved(made.at(10))
     assert len(lines) == 6
-    first = next(line for line in lines if line.result.symbol == "w₅")
+    first = next(line for line in lines if line.result.symbol == "w₅⁺")
     assert first.result.value == pytest.approx(0.35891648)
     assert [factor.symbol for factor in first.factors] == ["w₅", "Δw₅"]
     assert moved(made.at(3)) == []

@@ -150,5 +150,5 @@ def moved(moment: Moment, most: int = 6) -> list[Line]:
     lines = []
     for k in chosen:
         old, new, name = float(before.flat()[k]), float(after.flat()[k]), flat_names[k]
-        lines.append(Line(Factor(name, new), (Factor(name, old), Factor(f"Δ{name}", new - old)), "sum"))
+        lines.append(Line(Factor(name + "⁺", new), (Factor(name, old), Factor(f"Δ{name}", new - old)), "sum"))
     return lines
