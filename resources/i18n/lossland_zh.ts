@@ -302,7 +302,7 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/grammar.py"/>
-        <source>A comparison is not a number; it belongs into if(x &gt; 0, a, b)</source>
+        <source>A comparison is not a number; it belongs in if(x &gt; 0, a, b)</source>
         <translation>比较式不是数值；应写在 if(x &gt; 0, a, b) 中</translation>
     </message>
     <message>
@@ -913,8 +913,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
-        <location filename="../../app/lossland/views/transport.py"/>
-        <source>Step</source>
+        <source>Step forward</source>
         <translation>前进一步</translation>
     </message>
     <message>
@@ -1016,7 +1015,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/files.py"/>
-        <source>Keep the changes to this lesson?</source>
+        <source>Save the changes to this lesson?</source>
         <translation>是否保存对此课件的修改？</translation>
     </message>
     <message>
@@ -1761,6 +1760,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/transport.py"/>
+        <source>Step</source>
+        <translation>当前步</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/transport.py"/>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -1846,7 +1850,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/window.py"/>
-        <source>Paths</source>
+        <source>Walks</source>
         <translation>下降轨迹</translation>
     </message>
 </context>

@@ -170,7 +170,7 @@ def _misplaced(token: Token, before: Token | None) -> Mistake:
     if token.type == "$END":
         return Mistake("Something is missing at the end", place)
     if token.type in ("RELATION", "AND", "OR", "NOT"):
-        return Mistake("A comparison is not a number; it belongs into if(x > 0, a, b)", place)
+        return Mistake("A comparison is not a number; it belongs in if(x > 0, a, b)", place)
     if token.type == "COMMA" and before is not None and before.type in ENDS_OPERAND:
         return Mistake("A comma separates the arguments of a function; a decimal number takes a point", place)
     if before is None:

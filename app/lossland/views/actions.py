@@ -66,7 +66,7 @@ def actions(window: "object") -> tuple[Action, ...]:
         theme("dark", tr("Dark")),
         theme("projector", tr("Projector")),
         Action("play", tr("Playback"), tr("Play or pause"), "Space", play.toggle),
-        Action("next", tr("Playback"), tr("Step"), "Right", step(1)),
+        Action("next", tr("Playback"), tr("Step forward"), "Right", step(1)),
         Action("back", tr("Playback"), tr("Step back"), "Left", step(-1)),
         Action("ten", tr("Playback"), tr("Ten steps"), "PgDown", step(10)),
         Action("ten-back", tr("Playback"), tr("Ten steps back"), "PgUp", step(-10)),

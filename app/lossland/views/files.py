@@ -76,7 +76,7 @@ class Files:
         if not self.dirty:
             return True
         box = QMessageBox(self._window)
-        box.setText(tr("Keep the changes to this lesson?"))
+        box.setText(tr("Save the changes to this lesson?"))
         keep = box.addButton(tr("Save"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)

@@ -89,7 +89,7 @@ class Elided(QLabel):
 
     def set_text(self, text: str) -> None:
         self._whole = text
-        self.setToolTip(tr("Read as {reading}", reading=text) if text else "")
+        self.setToolTip(tr("Read as {reading}", reading=text.removeprefix("= ")) if text else "")
         self._cut()
 
     def minimumSizeHint(self) -> QSize:

@@ -90,7 +90,7 @@ class Window(QMainWindow):
 
     @staticmethod
     def _title(job: str) -> str:
-        return {"surface": tr("Surface"), "walks": tr("Paths"), "starts": tr("Starts"), "network": tr("Network")}[job]
+        return {"surface": tr("Surface"), "walks": tr("Walks"), "starts": tr("Starts"), "network": tr("Network")}[job]
 
     # What actions do
 
