@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import TracebackType
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
@@ -13,6 +14,7 @@ from lossland.views import theme
 from lossland.views.icons import icon
 from lossland.views.theme import Look
 from lossland.views.window import Window
+from lossland.views.words import tr
 from lossland.worker import Worker
 
 PATIENCE = 120_000  # ms that `wait` waits at most
@@ -41,6 +43,7 @@ class Program:
 
     def run(self) -> int:
         """Show the window until it is closed; return the exit status."""
+        sys.excepthook = self._report
         status = self.app.exec()
         self.worker.stop()
         return status
@@ -63,6 +66,14 @@ class Program:
             raise OSError(f"{picture} could not be written")
         print(f"{picture} is written.")
         return 0
+
+    def _report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Say that something failed and go on: a fault in one picture is not to end a lesson."""
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            self.window.say(tr("Something went wrong here: {what}", what=f"{kind.__name__} {error}"))
+        else:
+            self.app.quit()
 
     def _recompute(self, old: State | None, new: State) -> None:
         for job in JOBS:

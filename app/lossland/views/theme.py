@@ -201,6 +201,7 @@ def sheet(t: Tokens) -> str:
         background: none; width: 0; height: 0; }}
     QSplitter::handle {{ background: transparent; }}
     QTableView {{ background: {t.card}; gridline-color: {t.line}; border: 1px solid {t.line}; }}
+    QHeaderView {{ background: {t.well}; border: none; }}
     QHeaderView::section {{ background: {t.well}; color: {t.mute}; border: none; padding: 2px 6px; }}
     QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 2px; }}
