@@ -11,6 +11,7 @@ from lossland.core import starts
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
+from lossland.core.sentence import Mistake
 from lossland.core.study import CROWD, Frames, study, wilson
 from lossland.core.surface import Surface
 
@@ -230,3 +231,15 @@ def test_no_steps_is_a_study_of_the_starts():
 )
 def test_wilson_interval_has_its_published_values(count, total, interval):
     assert wilson(count, total) == pytest.approx(interval, abs=5e-5)
+
+
+def test_no_formula_upsets_a_study():
+    # Whatever a walk meets (kinks, poles, edges of a domain), each start is counted once, and nothing warns.
+    with (Path(__file__).parents[1] / "data" / "expressions_good.jsonl").open() as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    for text in texts[::8]:
+        try:
+            surface = Surface(text)
+        except Mistake:  # the language may refuse some notations; that is not the matter here
+            continue
+        finished(surface, RMSprop(lr=0.5, epsilon=0), count=50, steps=20)

@@ -119,8 +119,10 @@ class Minima:
 
     def _bottom(self, points: Array, values: Array) -> tuple[NDArray[np.bool_], Array]:
         """Return which points have no lower neighbour, and how far the highest neighbour of each rises above it."""
-        around = self.surface.value(points[:, None, :] + RING * self.width * self._directions) - values[:, None]
-        rise = np.nan_to_num(np.nanmax(around, axis=1, initial=0.0), posinf=0.0)
+        around = self.surface.value(points[:, None, :] + RING * self.width * self._directions)
+        with np.errstate(invalid="ignore"):
+            around -= values[:, None]
+        rise = np.nan_to_num(around, nan=0.0, posinf=0.0, neginf=0.0).max(axis=1, initial=0.0)
         noise = 1e-13 * np.abs(values) + 1e-12 * rise
         return ~(around < -noise[:, None]).any(axis=1) & np.isfinite(values), rise
 
@@ -189,9 +191,10 @@ class Minima:
         """Return where gradients on opposite sides of a point, very near, differ much: no smooth surface does that."""
         half = self._directions[: len(self._directions) // 2] * (1e-7 * self.width)
         ahead, behind = (self.surface.gradient(points[:, None, :] + side * half) for side in (1, -1))
-        jump = np.abs(ahead - behind).max((-1, -2), initial=0.0)
-        jumps: NDArray[np.bool_] = jump > 0.2 * np.maximum(np.abs(ahead), np.abs(behind)).max((-1, -2), initial=0.0)
-        return jumps
+        with np.errstate(invalid="ignore"):
+            jump = np.abs(ahead - behind).max((-1, -2), initial=0.0)
+            size = np.maximum(np.abs(ahead), np.abs(behind)).max((-1, -2), initial=0.0)
+        return np.asarray(jump > 0.2 * size)
 
     def _distance(self, points: Array, point: Array) -> Array:
         distance: Array = np.sqrt((((points - point) / self.width) ** 2).sum(-1))
@@ -215,7 +218,8 @@ class Minima:
         """Return one number for each point, equal for points in the same cell of a grid."""
         # Horner's rule modulo 2^64: two cells of one study get the same number with a chance below 1e-9.
         key = np.zeros(len(points), np.int64)
-        for column in np.floor(points / (side * self.width)).astype(np.int64).T:
+        cells = np.clip(np.floor(points / (side * self.width)), -(2.0**62), 2.0**62)
+        for column in cells.astype(np.int64).T:
             key = key * np.int64(0x1E3779B97F4A7C15) + column
         return key
 
