@@ -1,10 +1,10 @@
 """What stands on the screen when the window opens: something worth watching, without a click."""
 
-from conftest import colors
+from hand import colors
 
-from lossland.views.network_panel import NetworkPanel
-from lossland.views.starts_panel import StartsPanel
-from lossland.views.surface_panel import SurfacePanel
+from lossland.views.network.panel import NetworkPanel
+from lossland.views.starts.panel import StartsPanel
+from lossland.views.surface.panel import SurfacePanel
 
 
 def test_the_window_opens_on_three_walks_two_thousand_starts_and_a_network_at_its_first_node(window, session, hand):

@@ -1,14 +1,14 @@
 """A surface is typed, mistyped, chosen and walked upon with the mouse, and the screen follows."""
 
 import pytest
-from conftest import colors, saying, spot, texts
+from hand import colors, saying, spot, texts
 from PySide6.QtWidgets import QApplication
 
 from lossland.core import presets
 from lossland.session import State
-from lossland.views.runs_bar import RunsBar
-from lossland.views.starts_panel import StartsPanel
-from lossland.views.surface_panel import SurfacePanel
+from lossland.views.runs.bar import RunsBar
+from lossland.views.starts.panel import StartsPanel
+from lossland.views.surface.panel import SurfacePanel
 
 
 @pytest.fixture

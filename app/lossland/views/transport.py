@@ -95,7 +95,7 @@ class Transport(QFrame):
         made.setFixedWidth(made.fontMetrics().horizontalAdvance("000000") + 18)
         made.setAccessibleName(tr("Number of steps"))
         made.setToolTip(tr("How many steps every walk makes, 1 to {most}", most=MOST_STEPS))
-        check = QIntValidator(1, MOST_STEPS, made)
+        check = _Steps(self._session, made)
         locale = QLocale.c()
         locale.setNumberOptions(QLocale.NumberOption.RejectGroupSeparator)
         check.setLocale(locale)
@@ -122,6 +122,17 @@ class Transport(QFrame):
         self._number.setMinimumWidth(widest + 2)
         self._number.setText(text)
         self._play.setIcon(icon("pause" if playback.playing else "play", self._look.tokens.card))
+
+
+class _Steps(QIntValidator):
+    """A field that is left without a number in it takes back the one it had."""
+
+    def __init__(self, session: Session, field: QLineEdit) -> None:
+        super().__init__(1, MOST_STEPS, field)
+        self._session = session
+
+    def fixup(self, text: str) -> str:
+        return str(self._session.state.steps)
 
 
 class Busy(QWidget):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,12 +26,12 @@ from lossland.views.actions import Action, actions
 from lossland.views.files import Files
 from lossland.views.icons import icon
 from lossland.views.keys import Keys
-from lossland.views.network_panel import NetworkPanel
+from lossland.views.network.panel import NetworkPanel
 from lossland.views.panel import Panel
 from lossland.views.playback import Playback
-from lossland.views.runs_bar import RunsBar
-from lossland.views.starts_panel import StartsPanel
-from lossland.views.surface_panel import SurfacePanel
+from lossland.views.runs.bar import RunsBar
+from lossland.views.starts.panel import StartsPanel
+from lossland.views.surface.panel import SurfacePanel
 from lossland.views.theme import Look, font
 from lossland.views.transport import Transport
 from lossland.views.words import tr
@@ -135,7 +135,8 @@ class Window(QMainWindow):
         dress.wear(self.look)
         session, playback, look = self.session, self.playback, self.look
         old = self.centralWidget()
-        sizes = self._splitter.sizes() if old else [1000, 1000, 1000]
+        shared = old is not None and self._alone == 0  # else the splitter knows the size of one panel only
+        sizes = self._splitter.sizes() if shared else [1000, 1000, 1000]
         self._panels: list[Panel] = [
             kind(session, playback, look) for kind in (SurfacePanel, StartsPanel, NetworkPanel)
         ]
@@ -162,7 +163,9 @@ class Window(QMainWindow):
         self._move(playback.index)
         # A click leaves the keys where they are, so that the arrows go on moving the playback; Tab still reaches all.
         for widget in self.findChildren(QWidget):
-            if isinstance(widget, QAbstractButton | QComboBox | QSlider) and widget.focusPolicy():
+            typed_into = isinstance(widget, QComboBox) and widget.isEditable()
+            pressed = isinstance(widget, QAbstractButton | QComboBox | QSlider) and not typed_into
+            if pressed and widget.focusPolicy():
                 widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFocus()  # else Qt gives the keys to the first button, and space would press it
 
@@ -242,16 +245,19 @@ class Window(QMainWindow):
 
     def _move(self, index: int) -> None:
         for panel in self._panels:
-            if panel.isVisibleTo(self):
+            if not panel.isHidden():  # a window just built is not visible yet
                 panel.move(index)
 
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that no field wanted: Return leaves a field, the rest are the plain keys of the actions."""
+        # Those of the number pad are the same to us; on some systems all arrows count as such.
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeyCombination(modifiers, Qt.Key(event.key()))
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.setFocus()
-        elif action := self._plain.get(QKeySequence(event.keyCombination()).toString()):
+        elif action := self._plain.get(QKeySequence(pressed).toString()):
             action.run()
         else:
             super().keyPressEvent(event)
