@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lossland.views.guard import guarded
 from lossland.views.theme import Look, Tokens, font
 from lossland.views.words import tr
 
@@ -236,6 +237,7 @@ def mark(widget: QWidget, name: str, on: bool) -> None:
 class _Name(QLabel):
     double_clicked = Signal()
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.double_clicked.emit()
 
@@ -243,6 +245,7 @@ class _Name(QLabel):
 class _Number(QLineEdit):
     escaped = Signal()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self.escaped.emit()
@@ -259,9 +262,11 @@ class _Slider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    @guarded
     def sizeHint(self) -> QSize:
         return QSize(96, 20)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             option = QStyleOptionSlider()
@@ -275,12 +280,14 @@ class _Slider(QSlider):
                 self.setValue(QStyle.sliderValueFromPosition(0, TICKS, place, span))
         super().mousePressEvent(event)
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.reset.emit()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lossland.core.raster import Raster
+from lossland.views.guard import guarded
 from lossland.views.panel import label
 from lossland.views.plot import finite, joined, plot, quiet_map
 from lossland.views.relief import Array, Point, colours, curve_range, cut_at_poles, near, pixel_rect, reading
@@ -177,9 +178,11 @@ class LossMap(QWidget):
         said = reading(self.raster, self._point(self._pad.mapSceneToView(scene))) if inside and self.raster else ""
         self._here.say(said)
 
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
         self._here.say("")
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
@@ -203,24 +206,29 @@ class LossMap(QWidget):
 
     # What Qt asks for
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         # On the picture a tool tip would cover what is being looked at: it is given beside it, over the axes.
         if event.type() == QEvent.Type.ToolTip and self._here.isVisible():
             return True
         return super().event(event)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_names()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in TAB
         self.update()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring = False
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._ring:
             with QPainter(self) as painter:
@@ -240,6 +248,7 @@ class _Pad(pg.ViewBox):
         super().__init__(enableMenu=False)
         self._grabs, self._pulling = grabs, False
 
+    @guarded
     def mouseClickEvent(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
@@ -249,6 +258,7 @@ class _Pad(pg.ViewBox):
         else:
             self.clicked.emit(self.mapSceneToView(event.scenePos()))
 
+    @guarded
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         if event.isStart():
             left = event.button() == Qt.MouseButton.LeftButton
@@ -266,6 +276,7 @@ class _Pad(pg.ViewBox):
 class _Picture(pg.ImageItem):
     """An image that is smooth when it is enlarged."""
 
+    @guarded
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         super().paint(painter, *args)

@@ -24,6 +24,7 @@ from lossland.session import Session, State
 from lossland.views import dress
 from lossland.views.actions import Action, actions
 from lossland.views.files import Files
+from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.keys import Keys
 from lossland.views.network.panel import NetworkPanel
@@ -250,6 +251,7 @@ class Window(QMainWindow):
 
     # Events
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that no field wanted: Return leaves a field, the rest are the plain keys of the actions."""
         # Those of the number pad are the same to us; on some systems all arrows count as such.
@@ -262,10 +264,12 @@ class Window(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything leaves a field."""
         self.setFocus()
         super().mousePressEvent(event)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.files.may_discard())

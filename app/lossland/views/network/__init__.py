@@ -1,0 +1,1 @@
+"""Panel 3: where gradients come from."""

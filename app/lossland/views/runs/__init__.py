@@ -1,0 +1,1 @@
+"""The bar of runs: optimizers and their knobs."""

@@ -1,0 +1,1 @@
+"""Panel 2: many points, and which minimum each one finds."""

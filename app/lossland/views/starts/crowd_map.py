@@ -1,0 +1,113 @@
+"""The map with a crowd on it: dots, or a density where there are too many, and a star at each minimum."""
+
+import numpy as np
+import pyqtgraph as pg
+
+from lossland.core.raster import Raster
+from lossland.core.study import Study
+from lossland.views.loss_map import LossMap, pixel_rect
+from lossland.views.plot import finite
+from lossland.views.starts.crowd import MANY, NONE, Crowd
+from lossland.views.theme import Look, color
+from lossland.views.words import tr
+
+STARS = 200  # more would hide the map
+FEW = 8  # minima up to which stars are drawn large
+
+
+class StartsMap(LossMap):
+    """Shows a Study at one of its frames."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        t = look.tokens
+        self._study: Study | None = None
+        self._frame = 0
+        self._labels = np.empty(0, np.intp)
+        self.density = pg.ImageItem(axisOrder="row-major")
+        self.density.setLookupTable(self._shades())
+        self.crowd = Crowd(t)
+        pen = pg.mkPen(t.ink, width=1)
+        self.stars = pg.ScatterPlotItem(symbol="star", brush=t.card, pen=pen)
+        self.rings = pg.ScatterPlotItem(symbol="o", brush=None, pen=pg.mkPen(t.ink, width=t.stroke * 0.75))
+        self.spot = pg.ScatterPlotItem(symbol="o", brush=color(t.accent, 0.25), pen=pg.mkPen(t.accent, width=t.stroke))
+        for height, item in enumerate((self.density, self.crowd, self.spot, self.rings, self.stars), start=5):
+            item.setZValue(height)
+            self.plot.addItem(item, ignoreBounds=True)
+        self.setAccessibleName(tr("Map of the starts"))
+        self.setToolTip(tr("Each dot has the colour of the minimum where it ends; a hollow one ends at none."))
+
+    def show_raster(self, raster: Raster) -> None:
+        super().show_raster(raster)
+        if self._study is not None:
+            self._show_all_of(self._study)
+
+    def show_study(self, study: Study, step: int) -> None:
+        """Show the crowd of `study` as it was at `step`, and its minima."""
+        self._study, self._frame = study, study.frames.nearest(step)
+        if study.frames.points is not None:
+            # While a study goes on, those that have not arrived have no label yet.
+            self._labels = np.full(study.total, NONE)
+            self._labels[: study.count] = study.labels[: study.count]
+        self._show_all_of(study)
+
+    def show_step(self, step: int) -> None:
+        """Move the crowd to the frame nearest to `step`."""
+        if self._study is not None and (frame := self._study.frames.nearest(step)) != self._frame:
+            self._frame = frame
+            self._show_frame(self._study)
+
+    def point_at(self, number: int) -> None:
+        """Lay a spot under the star of minimum `number`; -1 takes it away."""
+        minima = self._study.minima if self._study is not None else ()
+        chosen = [minima[number].point] if 0 <= number < len(minima) else []
+        self.spot.setData(*self._places(chosen), size=round(30 * self._scale(minima)))
+
+    def _show_all_of(self, study: Study) -> None:
+        if self.raster is None or self.raster.surface.n != study.ends.shape[1]:
+            return  # one of the two is of an older text: the other is on its way
+        self._show_frame(study)
+        self.point_at(-1)
+        stars = study.minima[:STARS]
+        scale = self._scale(stars)
+        self.stars.setData(*self._places([minimum.point for minimum in stars]), size=round(15 * scale))
+        best = [minimum.point for minimum in stars if minimum.is_best]
+        self.rings.setData(*self._places(best), size=round(24 * scale))
+
+    def _show_frame(self, study: Study) -> None:
+        if self.raster is None or self.raster.surface.n != study.ends.shape[1]:
+            return
+        frames = study.frames
+        if frames.points is not None:
+            self.density.clear()
+            self.crowd.show_dots(*self.to_plot(frames.points[self._frame]), self._labels)
+            return
+        most = max(int(frames.density[-1].max()), 2)
+        weights = np.log1p(frames.density[self._frame]) / np.log1p(most)
+        cells = [
+            low + (high - low) * (np.arange(size) + 0.5) / size
+            for (low, high), size in zip(frames.window, weights.shape[::-1], strict=True)
+        ]
+        if len(cells) == 2:
+            self.crowd.show_dots(np.empty(0), np.empty(0))
+            self.density.setImage((np.minimum(weights, 1) * 255).astype(np.ubyte), autoLevels=False, levels=(0, 255))
+            self.density.setRect(pixel_rect(*cells))
+        else:
+            self.density.clear()
+            self.crowd.show_dots(*self.to_plot(cells[0][:, None]), MANY, np.clip(weights, 0, 1))
+
+    def _places(self, points: list[tuple[float, ...]]) -> tuple[np.ndarray, np.ndarray]:
+        if not points or self.raster is None:
+            return np.empty(0), np.empty(0)
+        return self.to_plot(finite(points))
+
+    def _scale(self, minima: tuple) -> float:
+        return (1.0 if len(minima) <= FEW else 0.8) * (0.6 + 0.2 * self._tokens.stroke)
+
+    def _shades(self) -> np.ndarray:
+        """Ink, the more opaque the more starts there are; nothing where there is none."""
+        table = np.empty((256, 4), np.ubyte)
+        table[:, :3] = color(self._tokens.ink).getRgb()[:3]
+        table[:, 3] = np.linspace(30, 240, 256)
+        table[0, 3] = 0
+        return table

@@ -1,0 +1,1 @@
+"""Panel 1: one point walks downhill."""

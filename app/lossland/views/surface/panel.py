@@ -1,0 +1,313 @@
+"""The first panel: a surface is typed, and each run walks down it from one start."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lossland.core import notation
+from lossland.core.descend import Walk
+from lossland.core.diagnose import step_sentence, verdict
+from lossland.core.presets import Preset
+from lossland.core.raster import Raster
+from lossland.core.sentence import Mistake
+from lossland.session import Session, State
+from lossland.views.loss_map import LossMap
+from lossland.views.panel import Panel, label, row
+from lossland.views.playback import Playback
+from lossland.views.plot import finite
+from lossland.views.surface.expression_edit import ExpressionEdit
+from lossland.views.surface.loss_plot import LossPlot
+from lossland.views.surface.parameter_strip import ParameterStrip
+from lossland.views.surface.preset_button import PresetButton, chosen, observation
+from lossland.views.surface.readout import Readout, Verdicts, four, wrapped
+from lossland.views.surface.walk_layer import Track, WalkLayer
+from lossland.views.theme import Look, font
+from lossland.views.words import tr
+
+Array = NDArray[np.float64]
+
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which it does not tell Python
+
+
+class SurfacePanel(Panel):
+    """The expression, the map with the walks, the losses, and what the selected run's step did."""
+
+    results = ("surface", "walks")
+
+    def __init__(self, session: Session, playback: Playback, look: Look) -> None:
+        super().__init__(session, playback, look, 1, tr("Surface"), tr("one point walks downhill"))
+        self._raster: Raster | None = None
+        self._walks: tuple[Walk | None, ...] = ()
+        self._mistake: Mistake | None = None
+        self._wide = False
+        self._build()
+        self._arrange()
+        self._connect()
+
+    # Building
+
+    def _build(self) -> None:
+        t = self.look.tokens
+        self._axes = label("f(x, y) =", font(t.text), "mute")
+        self.expression = ExpressionEdit(self.look)
+        self.presets = PresetButton(self.look)
+        self.strip = ParameterStrip(self.look)
+        self._complaint = wrapped("warn", font(t.small))
+        self._suggestion = QToolButton(objectName="link", autoRaise=True)
+        self._suggestion.setFont(font(t.small, bold=True))
+        self._suggestion.setToolTip(tr("Write this instead"))
+        self._suggestion.hide()
+        self.map = LossMap(self.look)
+        self.map.setMinimumSize(120, 120)
+        self._layer = WalkLayer(t)
+        self.map.plot.addItem(self._layer, ignoreBounds=True)
+        self.losses = LossPlot(self.look)
+        self.losses.setMinimumWidth(120)
+        self.readout = Readout(self.look)
+        self._step = wrapped("", font(t.text))
+        self._step.setMinimumHeight(2 * self._step.fontMetrics().lineSpacing())
+        self._verdicts = Verdicts(self.look)
+        self._observe = wrapped("mute", font(t.small))
+
+    def _arrange(self) -> None:
+        gap = self.look.tokens.gap
+        field = row(self._axes, gap=gap)
+        field.addWidget(self.expression, 1)
+        field.addWidget(self.presets)
+        field.setAlignment(self._axes, Qt.AlignmentFlag.AlignVCenter)
+        complaint = QHBoxLayout()
+        complaint.addWidget(self._complaint, 1)
+        complaint.addWidget(self._suggestion)
+        complaint.setContentsMargins(0, 0, 0, 0)
+        self._wrong = QWidget()
+        self._wrong.setLayout(complaint)
+        self._wrong.setMinimumHeight(self._suggestion.sizeHint().height())  # whether it is seen or not
+        # The complaint takes the place of the knobs: while somebody types, nothing else moves.
+        self._below = QStackedLayout()
+        self._below.addWidget(self.strip)
+        self._below.addWidget(self._wrong)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(self._step)
+        self._words.addWidget(self._verdicts)
+        self._words.addSpacing(4)
+        self._words.addWidget(self._observe)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(gap)
+        self.body.addLayout(field)
+        self.body.addLayout(self._below)
+        self.body.addLayout(self._grid, 1)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the pictures below each other, or side by side in the whole window."""
+        t, grid = self.look.tokens, self._grid
+        for item in (self.map, self.losses, self.readout):
+            grid.removeWidget(item)
+        grid.removeItem(self._words)
+        if self._wide:
+            grid.addWidget(self.map, 0, 0, 3, 1)
+            grid.addWidget(self.losses, 0, 1)
+            grid.addWidget(self.readout, 1, 1)
+            grid.addLayout(self._words, 2, 1)
+        else:
+            grid.addWidget(self.map, 0, 0, 1, 2)
+            grid.addWidget(self.losses, 1, 0)
+            grid.addWidget(self.readout, 1, 1)
+            grid.addLayout(self._words, 2, 0, 1, 2)
+        height = 60 + 3 * t.small  # of the second picture in a third of the window: the map needs the rest
+        self.losses.setMinimumHeight(height)
+        self.losses.setMaximumHeight(QWIDGETSIZE_MAX if self._wide else height)
+        for line, (narrow, wide) in enumerate(((1, 1), (0, 0), (0, 0))):
+            grid.setRowStretch(line, wide if self._wide else narrow)
+        grid.setHorizontalSpacing((2 if self._wide else 1) * t.gap)
+        grid.setColumnStretch(0, 3 if self._wide else 1)
+        grid.setColumnStretch(1, 2 if self._wide else 0)
+        self._observe.setVisible(self._wide)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.expression.typed.connect(lambda text: session.set(gesture="expression", expression=text))
+        self.expression.entered.connect(session.settle)
+        self.strip.changed.connect(self._set_parameter)
+        self.strip.settled.connect(session.settle)
+        self.presets.chosen.connect(self._choose)
+        self.map.picked.connect(self._start_at)
+        self.map.dragged.connect(lambda point: self._start_at(point, gesture="start"))
+        self.map.released.connect(session.settle)
+        self.losses.scrubbed.connect(self.playback.go)
+        self._suggestion.clicked.connect(self._take_suggestion)
+
+    # What the user does
+
+    def _set_parameter(self, name: str, value: float) -> None:
+        parameters = dict(self.session.state.parameters) | {name: value}
+        self.session.set(gesture=f"parameter {name}", parameters=tuple(parameters.items()))
+
+    def _start_at(self, point: tuple[float, ...], gesture: str | None = None) -> None:
+        """A curve's point leaves the second coordinate as it is."""
+        self.session.set(gesture=gesture, start=(*point, *self.session.state.start[len(point) :]))
+
+    def _take_suggestion(self) -> None:
+        if self._mistake and self._mistake.suggestion and self._mistake.column is not None:
+            self.expression.replace_at(self._mistake.column, self._mistake.suggestion)
+
+    def _choose(self, preset: Preset) -> None:
+        self.session.set(**chosen(self.session.state, preset))
+
+    # What is shown
+
+    def sync(self, old: State | None, new: State) -> None:
+        self.expression.set_text(new.expression)
+        if self._raster is not None:
+            self._show_parameters()
+        self.map.set_handle(new.start)
+        if old is None or old.expression != new.expression or old.parameters != new.parameters:
+            self._observe.setText(observation(new, self.look.language))
+        if old is None or (old.selected, old.runs) != (new.selected, new.runs):
+            self._show_tracks()
+
+    def set_wide(self, wide: bool) -> None:
+        super().set_wide(wide)
+        if wide != self._wide:
+            self._wide = wide
+            self._place()
+            self._show_verdicts()
+            self.move(self.playback.index)
+
+    def show_surface(self, result: Raster) -> None:
+        self._raster, surface = result, result.surface
+        self._clear_mistake()
+        self._axes.setText(named_axes(surface.axes))
+        self.strip.show_reading(reading(surface))
+        self._show_parameters()
+        self.map.show_raster(result)
+        self._show_tracks()
+
+    def fail_surface(self, error: Exception) -> None:
+        """Say what is wrong with the text; the last good picture stays."""
+        self._mistake = error if isinstance(error, Mistake) else None
+        said = tr(error.sentence) if isinstance(error, Mistake) else str(error)
+        self._complain(said, self._mistake.suggestion if self._mistake else None)
+        self.expression.show_mistake(self._mistake.column if self._mistake else None)
+
+    def show_walks(self, result: tuple[Walk | None, ...]) -> None:
+        self._walks = result
+        colors = [self._color(i) for i, walk in enumerate(result) if walk is not None]
+        self.losses.show_losses([walk.losses for walk in result if walk is not None], colors)
+        if self._mistake is None:
+            self._below.setCurrentWidget(self.strip)
+        self._show_tracks()
+
+    def fail_walks(self, error: Exception) -> None:
+        if self._mistake is None:  # else the surface has said it
+            self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), None)
+
+    def move(self, index: int) -> None:
+        self._layer.move(index)
+        self.losses.move(index)
+        self._show_numbers(index)
+
+    def _complain(self, said: str, suggestion: str | None) -> None:
+        self._complaint.setText(said)
+        self._suggestion.setText(f"{suggestion}?" if suggestion else "")
+        self._suggestion.setVisible(bool(suggestion))
+        self._below.setCurrentWidget(self._wrong)
+
+    def _clear_mistake(self) -> None:
+        self._mistake = None
+        self._below.setCurrentWidget(self.strip)
+        self.expression.clear_mistake()
+
+    def _show_parameters(self) -> None:
+        """The State's values, because a surface that comes late must not turn a knob back that is being dragged."""
+        known = dict(self.session.state.parameters)
+        self.strip.show_parameters(
+            {name: known.get(name, value) for name, value in self._raster.surface.parameters.items()}
+        )
+
+    def _show_tracks(self) -> None:
+        """Draw the walks again; those of another surface wait for theirs."""
+        tracks, chosen = [], None
+        order = sorted(range(len(self._walks)), key=lambda i: i == self.session.state.selected)
+        for i in order:  # the selected one lies on top
+            if (walk := self._walk(i)) is None:
+                continue
+            ys = walk.points[:, 1] if walk.points.shape[1] == 2 else walk.losses
+            tracks.append(Track(finite(walk.points[:, 0]), finite(ys), walk.gradients, walk.length, self._color(i)))
+            if i == self.session.state.selected:
+                chosen = tracks[-1]
+        self._layer.show_tracks(tuple(tracks), chosen)
+        self._show_verdicts()
+        self.move(self.playback.index)
+
+    def _show_numbers(self, index: int) -> None:
+        """The selected run's step in numbers and words; in the whole window, numbers of every run."""
+        walk = self._walk(self.session.state.selected)
+        if walk is None:
+            self.readout.show_rows([])
+            self._step.setText("")
+            return
+        axes, index = self._raster.surface.axes, min(index, len(walk.losses) - 1)
+        if self._wide:
+            shown = [(i, other) for i in range(len(self._walks)) if (other := self._walk(i)) is not None]
+            self.readout.show_rows(
+                [(tr(other.optimizer.label), *figures(other, index)) for _, other in shown],
+                head=headings(axes),
+                colors=[self._color(i) for i, _ in shown],
+            )
+        else:
+            self.readout.show_rows(list(zip(headings(axes), figures(walk, index), strict=True)))
+        self._step.setText(tr(step_sentence(walk, index)))
+
+    def _show_verdicts(self) -> None:
+        """What became of the selected run, or of every run where there is room."""
+        numbers = range(len(self._walks)) if self._wide else (self.session.state.selected,)
+        walks = [(i, walk) for i in numbers if (walk := self._walk(i)) is not None]
+        self._verdicts.show_verdicts([(self._color(i), tr(verdict(walk))) for i, walk in walks])
+
+    def _walk(self, i: int) -> Walk | None:
+        """Run `i`'s walk, unless it is of a surface with another number of axes."""
+        walk = self._walks[i] if i < len(self._walks) else None
+        if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+            return None
+        return walk
+
+    def _color(self, i: int) -> str:
+        inks = self.look.tokens.runs
+        runs = self.session.state.runs
+        return inks[runs[i].color] if i < len(runs) else inks[0]
+
+
+def figures(walk: Walk, k: int) -> tuple[str, ...]:
+    """The numbers of step `k`: f, the gradient's components, its norm, the learning rate."""
+    with np.errstate(all="ignore"):
+        norm = float(np.sqrt((walk.gradients[k] ** 2).sum()))
+    numbers = (walk.losses[k], *walk.gradients[k], norm, walk.rates[k])
+    return tuple(four(float(number)) for number in numbers)
+
+
+def headings(axes: tuple[str, ...]) -> tuple[str, ...]:
+    return ("f", *(f"∂f/∂{axis}" for axis in axes), "‖∇f‖", "lr")
+
+
+def named_axes(axes: tuple[str, ...]) -> str:
+    """What stands before the expression: weights make a loss, x and y a function."""
+    letter = "f" if set(axes) <= {"x", "y"} else "L"
+    return f"{letter}({', '.join(axes)}) ="
+
+
+def reading(surface: Any) -> str:
+    """How the text was read, where that looks otherwise than what was typed."""
+    read = notation.typeset(surface.node)
+    return "" if "".join(read.split()) == "".join(surface.text.split()) else f"= {read}"

@@ -1,0 +1,184 @@
+"""The drawing answers to the mouse and to the keys, and shows what this moment knows and no more."""
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from lossland.core.optimizers.sgd import SGD
+from lossland.core.training import record
+from lossland.session import MAZUR
+from lossland.views.network import lesson_edit as edit
+from lossland.views.network.drawing import NetworkDrawing
+from lossland.views.network.paint import Progress, hint
+from lossland.views.theme import Look
+
+
+def training(lesson=MAZUR, length=30, lr=0.5):
+    *_, (_, made) = record(lesson.network, SGD(lr=lr), lesson.inputs, lesson.targets, length)
+    return made
+
+
+def drawing(qtbot, index=0, lesson=MAZUR, theme="light", size=(390, 260), enter=None, **kwargs):
+    made = NetworkDrawing(Look(theme=theme), enter or (lambda *typed: ""))
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.show_moment(training(lesson, **kwargs).at(index), 0)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def middle(box):
+    return QPoint(round(box.x), round(box.y))
+
+
+def colors(widget, box):
+    """The colours in the picture within a box."""
+    image = widget.grab().toImage()
+    across, down = range(round(box.left), round(box.right)), range(round(box.top), round(box.bottom))
+    return {QColor(image.pixel(x, y)).name() for x, y in product(across, down)}
+
+
+def test_a_step_reaches_its_nodes_one_by_one():
+    made = training()
+    reached = [Progress(made.at(k)) for k in range(11)]
+    assert [p.forward(1, 0) for p in reached[:3]] == [False, True, True]
+    assert [p.forward(2, 1) for p in reached[3:6]] == [False, True, True]
+    assert [p.forward(3, 0) for p in reached[4:6]] == [False, True]
+    assert [p.backward(2, 0) for p in reached[5:8]] == [False, True, True]
+    assert [p.backward(1, 1) for p in reached[8:11]] == [False, True, True]
+    assert not any(p.backward(0, 0) or p.backward(3, 0) for p in reached)
+
+
+def test_a_node_is_empty_until_it_is_computed(qtbot):
+    made = drawing(qtbot, 1)
+    layout = made.layout_now()
+    assert len(colors(made, layout.places[1][0].box)) > 20
+    inside = layout.places[2][1].box
+    core = inside._replace(left=inside.x - 10, top=inside.y - 8, width=20, height=16)
+    assert colors(made, core) == {made._tokens.card}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "projector"])
+def test_forward_and_backward_have_their_colours(qtbot, theme):
+    forward, backward = drawing(qtbot, 3, theme=theme), drawing(qtbot, 6, theme=theme)
+    t = Look(theme=theme).tokens
+    box = forward.layout_now().places[2][0].box
+    ring = box._replace(left=box.x - 3, top=box.top, width=6, height=t.stroke + 2)
+    assert (t.forward in colors(forward, ring), t.backward in colors(forward, ring)) == (True, False)
+    assert (t.forward in colors(backward, ring), t.backward in colors(backward, ring)) == (False, True)
+
+
+def test_a_click_on_a_node_or_on_the_loss_tells_which(qtbot):
+    made = drawing(qtbot, 1)
+    layout, picked = made.layout_now(), []
+    made.picked.connect(lambda layer, node: picked.append((layer, node)))
+    for place in (layout.places[1][1], layout.places[2][0], layout.loss):
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(place.box))
+    assert picked == [(1, 1), (2, 0), (3, 0)]
+
+
+def test_a_weight_can_be_typed_over(qtbot):
+    typed = []
+    made = drawing(qtbot, 1, enter=lambda *what: typed.append(what) or "")
+    chip = next(chip for chip in made.layout_now().chips if chip[:3] == (2, 1, 0))
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(chip.box))
+    field = made.findChild(QLineEdit)
+    assert field.isVisible()
+    assert field.text() == "0.5"
+    QTest.keyClicks(field, "0.75")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert typed == [(1, 1, 0, "0.75")]
+    assert not field.isVisible()
+
+
+def test_a_bias_can_be_typed_over(qtbot):
+    typed = []
+    made = drawing(qtbot, 1, enter=lambda *what: typed.append(what) or "")
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(made.layout_now().places[1][0].bias))
+    QTest.keyClicks(made.findChild(QLineEdit), "-1")
+    QTest.keyClick(made.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert typed == [(0, 0, -1, "-1")]
+
+
+def test_what_is_refused_stays_and_is_marked_until_escape(qtbot):
+    made = drawing(qtbot, 1, enter=lambda *what: "no number")
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(made.layout_now().chips[0].box))
+    field = made.findChild(QLineEdit)
+    QTest.keyClicks(field, "abc")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.isVisible()
+    assert field.property("wrong")
+    assert field.text() == "abc"
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(made.layout_now().chips[5].box))
+    assert field.isVisible()
+    assert field.text() == "abc"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+
+
+def test_all_weights_are_reached_by_keys_alone(qtbot):
+    typed = []
+    made = drawing(qtbot, 1, enter=lambda *what: typed.append(what[:3]) or "")
+    made.setFocus()
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    field = made.findChild(QLineEdit)
+    while field.isVisible():
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert len(set(typed)) == 12  # eight weights, four biases
+
+
+def test_the_arrows_are_left_to_the_playback(qtbot):
+    made = drawing(qtbot, 1)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_PageDown):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(made, event)
+        assert not event.isAccepted()
+
+
+def test_the_playback_does_not_take_away_what_is_being_typed(qtbot):
+    made = drawing(qtbot, 1)
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(made.layout_now().chips[0].box))
+    field = made.findChild(QLineEdit)
+    QTest.keyClicks(field, "0.7")
+    made.show_moment(training().at(2), 0)
+    assert field.isVisible()
+    assert field.text() == "0.7"
+    made.show_moment(training(edit.XOR).at(2), 0)
+    assert not field.isVisible()
+
+
+def test_hints_give_all_digits_of_what_is_known():
+    made = training()
+    assert hint(made.at(0), 0, 1, 0) == "h₁, not yet computed"
+    assert "a(h₁) = 0.593269992107" in hint(made.at(1), 0, 1, 0)
+    assert "δ" not in hint(made.at(5), 0, 2, 0)
+    assert "δ(o₁) = 0.138498561629" in hint(made.at(6), 0, 2, 0)
+    assert hint(made.at(0), 0, 0, 0) == "x₁ = 0.05"
+    assert hint(made.at(9), 0, 3, 0).startswith("L = 0.2983711087")
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 3, 1), (3, 20, 4), (64,) * 12])
+@pytest.mark.parametrize("size", [(390, 120), (386, 220), (900, 420), (40, 40)])
+def test_every_moment_of_any_network_can_be_painted(qtbot, sizes, size):
+    lesson = edit.with_sizes(MAZUR, sizes)
+    made = drawing(qtbot, 0, lesson, size=size, length=1)
+    whole = training(lesson, 1)
+    for index in range(0, len(whole), max(1, len(whole) // 9)):
+        made.show_moment(whole.at(index), 0)
+        assert not made.grab().isNull()
+
+
+def test_a_training_that_blew_up_is_painted_all_the_same(qtbot):
+    lesson = edit.with_activation(MAZUR, "identity")
+    made = training(lesson, 6000, lr=50.0)
+    widget = drawing(qtbot, 0)
+    for index in range(1500, 6000, 500):
+        for by in (1, 6, 10):
+            widget.show_moment(made.at(index + by), 0)
+            assert not widget.grab().isNull()

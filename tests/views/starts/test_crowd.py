@@ -1,0 +1,66 @@
+"""Dots are drawn where they are, in the colour of their label, and only those that are somewhere."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from lossland.views.plot import plot
+from lossland.views.starts.crowd import MANY, NONE, Crowd
+from lossland.views.theme import LIGHT, color
+
+
+@pytest.fixture
+def drawn(qtbot):
+    """A plot from -1 to 1, with a crowd on it."""
+    widget = plot(LIGHT)
+    qtbot.addWidget(widget)
+    widget.resize(300, 300)
+    crowd = Crowd(LIGHT)
+    widget.addItem(crowd, ignoreBounds=True)
+    widget.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget, crowd
+
+
+def colour_at(widget, x, y):
+    place = widget.mapFromScene(widget.getPlotItem().vb.mapViewToScene(QPointF(x, y)))
+    picture = widget.grab().toImage()
+    return picture.pixelColor(place * picture.devicePixelRatio()).name()
+
+
+@pytest.mark.parametrize("label", range(9))
+def test_a_dot_has_the_colour_of_its_basin_and_the_last_colour_is_for_all_others(drawn, label):
+    widget, crowd = drawn
+    crowd.show_dots(np.array([0.5]), np.array([-0.5]), np.array([label]))
+    assert colour_at(widget, 0.5, -0.5) == LIGHT.basins[min(label, len(LIGHT.basins) - 1)]
+    assert colour_at(widget, -0.5, 0.5) == LIGHT.card
+
+
+def test_ink_stands_for_many_and_a_hollow_dot_for_no_minimum(drawn):
+    widget, crowd = drawn
+    crowd.show_dots(np.array([0.5, -0.5]), np.array([0.0, 0.0]), np.array([MANY, NONE]))
+    assert colour_at(widget, 0.5, 0.0) == color(LIGHT.ink).name()
+    assert colour_at(widget, -0.5, 0.0) == LIGHT.card
+    assert colour_at(widget, -0.5, 0.0) != colour_at(widget, 0.5, 0.0)
+
+
+def test_dots_are_drawn_where_the_view_is_after_a_zoom(drawn):
+    widget, crowd = drawn
+    crowd.show_dots(np.array([7.0]), np.array([7.0]), np.array([0]))
+    widget.grab()
+    widget.setRange(xRange=(6, 8), yRange=(6, 8), padding=0)
+    assert colour_at(widget, 7.0, 7.0) == LIGHT.basins[0]
+
+
+def test_dots_that_are_nowhere_are_left_out(drawn):
+    widget, crowd = drawn
+    xs = np.array([np.nan, np.inf, 1e300, 0.0])
+    crowd.show_dots(xs, np.zeros(4), np.array([1, 1, 1, 0]))
+    assert colour_at(widget, 0.0, 0.0) == LIGHT.basins[0]
+
+
+def test_a_weight_of_nothing_is_not_seen(drawn):
+    widget, crowd = drawn
+    crowd.show_dots(np.array([0.0]), np.array([0.0]), MANY, np.array([0.0]))
+    assert colour_at(widget, 0.0, 0.0) == LIGHT.card

@@ -1,0 +1,148 @@
+"""Bars of minima: the numbers beside them carry the digits that matter, and rows stand for the right minima."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from lossland.core.study import Minimum
+from lossland.views.starts.shares import ROWS, Shares, chosen, coordinates, grouped, height, percent
+from lossland.views.theme import THEMES, Look, color
+
+WINDOW = ((-5.0, 5.0), (-5.0, 5.0))
+
+
+def minimum(share=0.25, half=0.008, point=(3.0, 2.0), value=0.0, best=False, valley=False):
+    return Minimum(point, value, round(share * 2000), share, share - half, share + half, best, valley)
+
+
+def many(count, best=0):
+    shares = [0.5**place for place in range(1, count + 1)]
+    return tuple(minimum(share, best=place == best) for place, share in enumerate(shares))
+
+
+@pytest.fixture
+def bars(qtbot):
+    made = Shares(Look())
+    qtbot.addWidget(made)
+    made.resize(380, 200)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("point", "window", "text"),
+    [
+        ((3.0, -2.805118), WINDOW, "(3.00, −2.81)"),
+        ((-1e-153, 0.0), WINDOW, "(0.00, 0.00)"),
+        ((512.0, 404.23), ((-512.0, 512.0), (-512.0, 512.0)), "(512, 404)"),
+        ((0.001234,), ((0.0, 0.01),), "(0.00123)"),
+        ((3e20, 1.0), WINDOW, "(3.00e+20, 1.00)"),
+    ],
+)
+def test_coordinates_tell_places_of_the_window_apart(point, window, text):
+    assert coordinates(point, window) == text
+
+
+def test_coordinates_in_a_column_are_equally_wide():
+    assert {len(coordinates(p, WINDOW, column=True)) for p in [(3.0, 2.0), (-2.8, 3.1), (-4.9, -4.9)]} == {14}
+
+
+@pytest.mark.parametrize(
+    ("share", "half", "text"),
+    [
+        (0.257, 0.008, "25.7 % ± 0.8"),
+        (0.5, 0.4, "50 % ± 40"),
+        (0.2583, 0.0004, "25.83 % ± 0.04"),
+        (1.0, 0.0, "100.0 % ± 0.0"),
+    ],
+)
+def test_a_share_has_as_many_digits_as_its_interval_allows(share, half, text):
+    assert percent(minimum(share, half), sampled=True).replace("\u00a0", " ") == text
+
+
+def test_a_grid_is_no_sample_and_has_no_interval():
+    assert percent(minimum(0.257, 0.008), sampled=False).replace("\u00a0", " ") == "25.7 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0, "0"), (7.9e-31, "0"), (-0.97318, "−0.9732"), (1.5e-7, "1.500e−7"), (1234.0, "1234")]
+)
+def test_heights_have_four_digits_and_rounding_errors_are_zero(value, text):
+    assert height(value) == text
+
+
+def test_numbers_are_grouped_by_blanks_that_do_not_break():
+    assert grouped(1_000_000) == "1\u00a0000\u00a0000"
+
+
+@pytest.mark.parametrize(
+    ("count", "best", "numbers"),
+    [(4, 0, [0, 1, 2, 3]), (6, 5, [0, 1, 2, 3, 4, 5]), (121, 2, [0, 1, 2, 3, 4]), (121, 26, [0, 1, 2, 3, 26])],
+)
+def test_the_lowest_minimum_always_has_a_row(count, best, numbers):
+    assert chosen(many(count, best), ROWS) == numbers
+    assert chosen(many(count, best), None) == list(range(count))
+
+
+def test_bars_are_as_long_as_their_shares_and_in_their_basins_colours(bars):
+    bars.show_minima((minimum(0.5), minimum(0.25), minimum(0.125)), WINDOW, sampled=True)
+    picture = bars.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    lengths = []
+    for row in range(3):
+        fill = color(THEMES["light"].basins[row]).rgb()
+        y = round((row + 0.5) * bars.line * ratio)
+        lengths.append(sum(picture.pixel(x, y) == fill for x in range(picture.width())))
+    assert lengths[0] > 40
+    assert lengths[0] / lengths[1] == pytest.approx(2, rel=0.1)
+    assert lengths[0] / lengths[2] == pytest.approx(4, rel=0.15)
+
+
+def test_the_mouse_points_at_the_minimum_of_the_row_below_it(bars):
+    pointed = []
+    bars.pointed.connect(pointed.append)
+    bars.show_minima(many(40, best=26), WINDOW, sampled=True)
+    for row in (1, 4, 5):
+        QTest.mouseMove(bars, QPoint(50, round((row + 0.5) * bars.line)))
+    assert pointed == [1, 26, -1]
+    assert "f = 0" not in bars.toolTip()
+
+
+def test_the_arrow_keys_walk_along_the_rows(bars):
+    pointed = []
+    bars.pointed.connect(pointed.append)
+    bars.show_minima(many(3), WINDOW, sampled=True)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(bars, key)
+    assert pointed == [0, 1, 2, 1]
+    assert "500" in bars.toolTip()
+
+
+def test_all_minima_have_a_row_in_the_wide_state_and_six_lines_otherwise(bars):
+    bars.show_minima(many(40), WINDOW, sampled=True)
+    assert bars.sizeHint().height() == ROWS * bars.line
+    bars.set_wide(True)
+    assert bars.sizeHint().height() == 40 * bars.line
+
+
+@pytest.mark.parametrize("width", [200, 300, 380, 700])
+@pytest.mark.parametrize("theme", ["light", "projector"])
+def test_columns_never_overlap(qtbot, theme, width):
+    bars = Shares(Look(theme=theme))
+    qtbot.addWidget(bars)
+    bars.show_minima(many(9), WINDOW, sampled=True)
+    width = max(width, bars.minimumSizeHint().width())
+    bars.resize(width, 200)
+    columns = bars.columns()
+    edges = [columns.place, columns.bar, columns.bar + columns.length, columns.share, columns.value or width]
+    assert edges == sorted(edges)
+    assert columns.length >= 40
+    assert not bars.grab().isNull()
+
+
+def test_no_minima_are_an_empty_picture(bars):
+    bars.show_minima((), WINDOW, sampled=True)
+    QTest.keyClick(bars, Qt.Key.Key_Down)
+    assert bars.at == -1
+    assert not bars.grab().isNull()

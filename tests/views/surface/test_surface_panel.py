@@ -1,0 +1,315 @@
+"""The surface panel: what is done in it changes the State, and what is computed is shown, the last good picture too."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+
+from lossland.core import presets
+from lossland.core.descend import descend
+from lossland.core.optimizers.sgd import SGD
+from lossland.core.raster import raster
+from lossland.core.sentence import Mistake
+from lossland.jobs import surface_of
+from lossland.session import Run, Session, State
+from lossland.views import dress
+from lossland.views.playback import Playback
+from lossland.views.surface.panel import SurfacePanel, named_axes, reading
+from lossland.views.surface.parameter_strip import Elided, reach
+from lossland.views.surface.preset_button import chosen
+from lossland.views.surface.readout import four
+from lossland.views.theme import THEMES, Look
+
+THIRD = 410, 560  # what a panel has in the smallest window that is promised
+ONE_RUN = (Run(SGD(lr=0.1), color=0),)
+
+
+class Bench:
+    """A panel with a session, and the results that the worker would bring."""
+
+    def __init__(self, qtbot, state=None, look=None):
+        self.session, self.playback = Session(state), Playback()
+        look = look or Look()
+        dress.wear(look)
+        self.panel = SurfacePanel(self.session, self.playback, look)
+        qtbot.addWidget(self.panel)
+        self.panel.resize(*THIRD)
+        self.session.changed.connect(self.panel.sync)
+        self.playback.moved.connect(self.panel.move)
+        self.panel.sync(None, self.session.state)
+        self.compute()
+        with qtbot.waitActive(self.panel):
+            self.panel.show()
+            self.panel.activateWindow()
+
+    def compute(self):
+        state = self.session.state
+        try:
+            surface = surface_of(state)
+        except Mistake as mistake:
+            self.panel.fail_surface(mistake)
+            self.panel.fail_walks(mistake)
+            return
+        start = state.start[: surface.n]
+        self.walks = tuple(
+            descend(surface, run.optimizer, start, state.steps) if run.enabled else None for run in state.runs
+        )
+        self.playback.set_last(state.steps)
+        self.panel.show_surface(raster(surface, 48))
+        self.panel.show_walks(self.walks)
+
+    def type(self, text):
+        field = self.panel.expression
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        field.flush()
+        self.compute()
+
+    @property
+    def numbers(self):
+        return dict(self.panel.readout.rows)
+
+
+@pytest.fixture
+def bench(qtbot):
+    return Bench(qtbot)
+
+
+def test_a_typed_expression_becomes_the_surface_of_the_lesson(bench):
+    bench.type("x^2 + 3y^2")
+    assert bench.session.state.expression == "x^2 + 3y^2"
+    assert bench.panel.map.raster.surface.text == "x^2 + 3y^2"
+    bench.session.undo()
+    assert bench.panel.expression.toPlainText() == State().expression
+
+
+def test_a_mistake_is_said_below_the_text_while_the_last_picture_stays(bench):
+    shown = bench.panel.map.raster
+    bench.type("x^2 + sine(y)")
+    assert bench.panel._complaint.isVisible()
+    assert "sine" in bench.panel._complaint.text()
+    assert bench.panel.expression.property("wrong")
+    assert bench.panel.map.raster is shown
+
+
+def test_the_suggestion_of_a_mistake_is_written_by_one_click(bench):
+    bench.type("x^2 + sine(y)")
+    assert bench.panel._suggestion.text() == "sin?"
+    QTest.mouseClick(bench.panel._suggestion, Qt.MouseButton.LeftButton)
+    bench.compute()
+    assert bench.session.state.expression == "x^2 + sin(y)"
+    assert not bench.panel._complaint.isVisible()
+    assert not bench.panel.expression.property("wrong")
+
+
+def test_a_mistake_without_suggestion_offers_none(bench):
+    bench.type("x^2 + (y")
+    assert bench.panel._complaint.isVisible()
+    assert not bench.panel._suggestion.isVisible()
+
+
+def test_pictures_keep_their_place_while_the_text_is_wrong(bench):
+    QApplication.processEvents()
+    before = bench.panel.map.geometry()
+    bench.type("x^2 + (y")
+    QApplication.processEvents()
+    assert bench.panel.map.geometry() == before
+
+
+def test_each_parameter_has_a_knob_and_a_knob_changes_its_parameter_alone(bench):
+    bench.type("a x^2 + kappa y^2")
+    assert list(bench.panel.strip.knobs) == ["a", "kappa"]
+    bench.panel.strip.knobs["kappa"].changed.emit(4.5)
+    bench.compute()
+    assert bench.panel.map.raster.surface.parameters == {"a": 7.0, "kappa": 4.5}
+
+
+def test_a_picture_that_comes_late_does_not_turn_a_knob_back(bench):
+    late = raster(surface_of(bench.session.state), 16)
+    bench.session.set(parameters=(("a", 3.0),))
+    bench.panel.show_surface(late)
+    assert bench.panel.strip.knobs["a"].value == 3.0
+
+
+def test_each_drag_of_the_start_is_undone_as_one(bench):
+    for goal in (2.0, -3.0):
+        for part in (0.2, 0.6, 1.0):
+            bench.panel.map.dragged.emit((goal * part, 0.5))
+        bench.panel.map.released.emit()
+    bench.session.undo()
+    assert bench.session.state.start == (2.0, 0.5)
+    bench.session.undo()
+    assert bench.session.state.start == State().start
+
+
+def test_a_click_after_a_drag_is_undone_by_itself(bench):
+    bench.panel.map.dragged.emit((2.0, 0.5))
+    bench.panel.map.picked.emit((-3.0, -3.0))
+    bench.session.undo()
+    assert bench.session.state.start == (2.0, 0.5)
+
+
+def test_a_click_on_a_curve_leaves_the_second_coordinate_alone(qtbot):
+    bench = Bench(qtbot, State(expression="x^2"))
+    bench.panel.map.picked.emit((3.0,))
+    assert bench.session.state.start == (3.0, State().start[1])
+
+
+def test_a_preset_is_one_change_and_brings_all_that_makes_it_worth_watching(bench):
+    preset = presets.load()["rosenbrock"]
+    bench.panel.presets.fill()
+    next(a for a in bench.panel.presets.menu().actions() if a.text() == preset.title["en"]).trigger()
+    state = bench.session.state
+    assert (state.expression, state.window, state.start, state.steps) == (
+        preset.text,
+        preset.window,
+        preset.start,
+        preset.steps,
+    )
+    assert [run.optimizer.lr for run in state.runs] == [preset.lr[n] for n in ("SGD", "RMSprop", "Adam")]
+    assert bench.panel.expression.toPlainText() == preset.text
+    bench.session.undo()
+    assert bench.session.state == State()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_preset_is_in_the_menu_by_its_title(qtbot, language):
+    bench = Bench(qtbot, look=Look(language=language))
+    bench.panel.presets.fill()
+    menu = bench.panel.presets.menu()
+    titles = [a.text() for a in menu.actions()] + [a.text() for a in menu.actions()[0].menu().actions()]
+    assert {preset.title[language] for preset in presets.load().values()} <= set(titles)
+
+
+def test_a_preset_of_a_curve_keeps_the_second_axis():
+    changes = chosen(State(), presets.load()["parabola"])
+    assert changes["window"] == ((-5.0, 5.0), (-5.0, 5.0))
+    assert changes["start"] == (4.0, State().start[1])
+
+
+def test_numbers_and_words_are_those_of_the_selected_run_at_the_playback(bench):
+    bench.session.set(selected=2)
+    bench.playback.go(7)
+    walk = bench.walks[2]
+    assert bench.numbers["f"] == four(walk.losses[7])
+    assert bench.numbers["∂f/∂y"] == four(walk.gradients[7, 1])
+    assert bench.numbers["‖∇f‖"] == four(np.linalg.norm(walk.gradients[7]))
+    assert bench.numbers["lr"] == four(walk.rates[7])
+    assert bench.panel._step.text().startswith("The loss")
+    bench.playback.go(0)
+    assert bench.panel._step.text().startswith("The start")
+
+
+def test_the_line_in_the_losses_moves_the_playback_and_follows_it(bench):
+    bench.panel.losses.scrubbed.emit(42)
+    assert bench.playback.index == 42
+    assert bench.panel.losses._cursor.value() == 42
+
+
+def test_the_whole_window_has_a_row_and_a_verdict_for_each_run(bench):
+    bench.panel.resize(1260, 560)
+    bench.panel.set_wide(True)
+    assert [row[0] for row in bench.panel.readout.rows] == ["SGD", "RMSprop", "Adam"]
+    assert sum(said.isVisible() for _, said in bench.panel._verdicts._rows) == 3
+    bench.panel.set_wide(False)
+    assert sum(said.isVisible() for _, said in bench.panel._verdicts._rows) == 1
+
+
+def test_a_disabled_run_leaves_no_trace(bench):
+    first, *rest = bench.session.state.runs
+    bench.session.set(runs=(Run(first.optimizer, first.color, enabled=False), *rest))
+    bench.compute()
+    assert len(bench.panel._layer._tracks) == 2
+    assert bench.panel.readout.rows == []
+    assert bench.panel._step.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lr"), [("x^2 - 10y^2", 3.0), ("ln(x) + y", 0.1), ("1/x", 5.0), ("x^2", 1.0), ("0*x + 0*y", 0.1)]
+)
+def test_walks_that_leave_the_surface_are_shown_without_a_complaint(qtbot, text, lr):
+    bench = Bench(qtbot, State(expression=text, start=(1.0, 1.0), runs=(Run(SGD(lr=lr), color=0),)))
+    for index in (0, 1, 57, 200):
+        bench.playback.go(index)
+        bench.panel.grab()
+    assert bench.panel._verdicts._rows[0][1].text()
+
+
+def test_walks_of_a_map_are_not_drawn_on_a_curve(bench):
+    bench.panel.show_surface(raster(surface_of(State(expression="x^2")), 16))
+    bench.panel.grab()
+    assert bench.panel._layer._tracks == ()
+
+
+def test_walks_that_cannot_be_computed_say_why(bench):
+    bench.panel.fail_walks(Mistake("this needs {size} GB of memory", size="9.0"))
+    assert bench.panel._complaint.text() == "this needs 9.0 GB of memory"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", ["himmelblau", "quartic", "goldstein_price"])
+def test_nothing_is_cut_off_in_a_third_of_the_window(qtbot, theme, language, name):
+    preset = presets.load()[name]
+    bench = Bench(qtbot, State(**chosen(State(), preset)), Look(theme=theme, language=language))
+    QApplication.processEvents()
+    assert bench.panel.minimumSizeHint().width() <= THIRD[0]
+    assert bench.panel.minimumSizeHint().height() <= THIRD[1]
+    for made in bench.panel.findChildren(QLabel):
+        if made.isVisible() and made.text() and not isinstance(made, Elided) and made.objectName() != "mute":
+            needed = made.heightForWidth(made.width()) if made.wordWrap() else made.sizeHint().height()
+            assert made.height() >= needed, made.text()
+    assert bench.panel.map.height() >= 120
+
+
+def test_whatever_takes_the_keys_has_a_name_and_says_what_it_is_for(bench):
+    takes = [
+        w for w in bench.panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()
+    ]
+    assert len(takes) >= 5
+    for widget in takes:
+        inside = isinstance(widget.parent(), QAbstractScrollArea)
+        assert widget.accessibleName() or inside, widget
+        assert widget.toolTip() or inside, widget
+
+
+def test_what_the_user_typed_is_never_read_as_markup(bench):
+    for made in bench.panel.findChildren(QLabel):
+        if made.text():
+            assert made.textFormat() == Qt.TextFormat.PlainText, made.text()
+
+
+@pytest.mark.parametrize(
+    ("axes", "shown"), [(("x", "y"), "f(x, y) ="), (("x",), "f(x) ="), (("w", "b"), "L(w, b) ="), (("w",), "L(w) =")]
+)
+def test_weights_make_a_loss_and_coordinates_a_function(axes, shown):
+    assert named_axes(axes) == shown
+
+
+def test_the_reading_is_shown_where_it_looks_otherwise_than_the_text():
+    assert reading(surface_of(State(expression="x^2 + 2y"))) == "= x² + 2y"
+    assert reading(surface_of(State(expression="x + y"))) == ""
+
+
+@pytest.mark.parametrize(("value", "limit"), [(7, 10), (1, 10), (0, 10), (-100, 200), (8, 20), (0.3, 10), (1e-3, 0.01)])
+def test_a_knob_leaves_room_on_both_sides(value, limit):
+    assert reach(value) == pytest.approx(limit)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (32.1, "32.10"),
+        (-0.0012354, "−0.001235"),
+        (1.6619e-4, "1.662e−4"),
+        (1234567, "1.235e6"),
+        (1234, "1234"),
+        (0, "0"),
+        (float("nan"), "–"),
+        (float("-inf"), "−∞"),
+    ],
+)
+def test_numbers_always_have_four_digits(value, text):
+    assert four(value) == text
