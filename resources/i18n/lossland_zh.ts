@@ -779,6 +779,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>这不是课件：不是文本文件。</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/program.py"/>
+        <source>Something went wrong here: {what}</source>
+        <translation>此处出错：{what}</translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/views/actions.py"/>
         <source>Theme</source>
         <translation>主题</translation>
@@ -841,22 +846,22 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
-        <location filename="../../app/lossland/views/surface_panel.py"/>
+        <location filename="../../app/lossland/views/surface/panel.py"/>
         <location filename="../../app/lossland/views/window.py"/>
         <source>Surface</source>
         <translation>损失曲面</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <location filename="../../app/lossland/views/window.py"/>
         <source>Starts</source>
         <translation>随机起点</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
-        <location filename="../../app/lossland/views/network_drawing.py"/>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/drawing.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <location filename="../../app/lossland/views/window.py"/>
         <source>Network</source>
         <translation>神经网络</translation>
@@ -964,41 +969,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>关于 Lossland</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/chain_rule.py"/>
-        <source>More of the chain rule</source>
-        <translation>链式法则的更多内容</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/chain_rule.py"/>
-        <source>The next lines of the chain rule</source>
-        <translation>链式法则的后续各行</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/chain_rule.py"/>
-        <source>Chain rule</source>
-        <translation>链式法则</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/event_cells.py"/>
-        <source>Events of this training step</source>
-        <translation>本训练步的各个事件</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/event_cells.py"/>
-        <source>Forward pass, loss, backward pass, update: click to go there</source>
-        <translation>前向、损失、反向、更新：单击跳转</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/expression_edit.py"/>
-        <source>Expression of the surface</source>
-        <translation>曲面表达式</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/expression_edit.py"/>
-        <source>A surface in x and y, or a curve in x; every other name becomes a parameter with a knob</source>
-        <translation>x、y 的曲面，或 x 的曲线；其余名称都成为带滑块的参数</translation>
-    </message>
-    <message>
         <location filename="../../app/lossland/views/files.py"/>
         <source>Open a lesson</source>
         <translation>打开课件</translation>
@@ -1075,149 +1045,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>{name}；双击恢复为 {value}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <location filename="../../app/lossland/views/network_panel.py"/>
-        <source>Data and weights</source>
-        <translation>数据与权重</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Inputs</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Targets</source>
-        <translation>目标值</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Add a sample</source>
-        <translation>添加样本</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Draw all weights</source>
-        <translation>重新随机生成权重</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Inputs, one row a sample</source>
-        <translation>输入，每行一个样本</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Mazur's example</source>
-        <translation>Mazur 的例子</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>XOR, four samples</source>
-        <translation>异或，四个样本</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Layer {k}: {a} → {b}</source>
-        <translation>第 {k} 层：{a} → {b}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>from {name}</source>
-        <translation>自 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>bias</source>
-        <translation>偏置</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>to {name}</source>
-        <translation>至 {name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>A seed is a whole number from 0 to 999999999.</source>
-        <translation>随机种子是 0 到 999999999 的整数。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Remove this sample</source>
-        <translation>移除此样本</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <source>Weights and biases</source>
-        <translation>权重与偏置</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_dialog.py"/>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>Write at least two layers, the inputs and the outputs, as in 2-3-1.</source>
-        <translation>至少写两层，即输入层和输出层，如 2-3-1。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>“{text}” is not a number such as 0.25 or −1e-3.</source>
-        <translation>“{text}”不是数值，应如 0.25 或 −1e-3。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>Targets of a softmax are shares from 0 to 1 that add up to 1.</source>
-        <translation>softmax 的目标值是 0 到 1 之间、总和为 1 的比例。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>There is room for {most} samples.</source>
-        <translation>最多容纳 {most} 个样本。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>One sample must stay.</source>
-        <translation>至少保留一个样本。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>“{part}” is not a number of nodes. Write layers as 2-3-1.</source>
-        <translation>“{part}”不是节点数。各层请写成 2-3-1。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>A layer may have at most {most} nodes.</source>
-        <translation>每层最多 {most} 个节点。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/lesson_edit.py"/>
-        <source>A layer needs at least one node.</source>
-        <translation>每层至少一个节点。</translation>
-    </message>
-    <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
         <source>Map of the surface</source>
         <translation>曲面图</translation>
@@ -1228,233 +1055,376 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>单击：设为起点。滚轮、+、−：缩放。A：显示全图。Shift 加方向键：移动起点。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/loss_plot.py"/>
-        <source>loss</source>
-        <translation>损失</translation>
+        <location filename="../../app/lossland/views/network/chain_rule.py"/>
+        <source>More of the chain rule</source>
+        <translation>链式法则的更多内容</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/loss_plot.py"/>
-        <source>step</source>
-        <translation>步数</translation>
+        <location filename="../../app/lossland/views/network/chain_rule.py"/>
+        <source>The next lines of the chain rule</source>
+        <translation>链式法则的后续各行</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/loss_plot.py"/>
-        <source>Loss against step</source>
-        <translation>损失随步数的变化</translation>
+        <location filename="../../app/lossland/views/network/chain_rule.py"/>
+        <source>Chain rule</source>
+        <translation>链式法则</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/loss_plot.py"/>
-        <source>Drag to move through the steps</source>
-        <translation>拖动以浏览各步</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/loss_plot.py"/>
-        <source>loss − lowest</source>
-        <translation>损失 − 最低值</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network_choice.py"/>
+        <location filename="../../app/lossland/views/network/choice.py"/>
         <source>Activation</source>
         <translation>激活函数</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_choice.py"/>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/choice.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_choice.py"/>
+        <location filename="../../app/lossland/views/network/choice.py"/>
         <source>Layer {k}: {name}</source>
         <translation>第 {k} 层：{name}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_drawing.py"/>
+        <location filename="../../app/lossland/views/network/drawing.py"/>
         <source>{name} = {value}. Click to type another.</source>
         <translation>{name} = {value}。单击修改。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_drawing.py"/>
+        <location filename="../../app/lossland/views/network/drawing.py"/>
         <source>Weight</source>
         <translation>权重</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_paint.py"/>
+        <location filename="../../app/lossland/views/network/event_cells.py"/>
+        <source>Events of this training step</source>
+        <translation>本训练步的各个事件</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/event_cells.py"/>
+        <source>Forward pass, loss, backward pass, update: click to go there</source>
+        <translation>前向、损失、反向、更新：单击跳转</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
+        <source>Data and weights</source>
+        <translation>数据与权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Targets</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Add a sample</source>
+        <translation>添加样本</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Draw all weights</source>
+        <translation>重新随机生成权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Inputs, one row a sample</source>
+        <translation>输入，每行一个样本</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Mazur's example</source>
+        <translation>Mazur 的例子</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>XOR, four samples</source>
+        <translation>异或，四个样本</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Layer {k}: {a} → {b}</source>
+        <translation>第 {k} 层：{a} → {b}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>from {name}</source>
+        <translation>自 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>to {name}</source>
+        <translation>至 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>A seed is a whole number from 0 to 999999999.</source>
+        <translation>随机种子是 0 到 999999999 的整数。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Remove this sample</source>
+        <translation>移除此样本</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Weights and biases</source>
+        <translation>权重与偏置</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>Write at least two layers, the inputs and the outputs, as in 2-3-1.</source>
+        <translation>至少写两层，即输入层和输出层，如 2-3-1。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>“{text}” is not a number such as 0.25 or −1e-3.</source>
+        <translation>“{text}”不是数值，应如 0.25 或 −1e-3。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>Targets of a softmax are shares from 0 to 1 that add up to 1.</source>
+        <translation>softmax 的目标值是 0 到 1 之间、总和为 1 的比例。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>There is room for {most} samples.</source>
+        <translation>最多容纳 {most} 个样本。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>One sample must stay.</source>
+        <translation>至少保留一个样本。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>“{part}” is not a number of nodes. Write layers as 2-3-1.</source>
+        <translation>“{part}”不是节点数。各层请写成 2-3-1。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>A layer may have at most {most} nodes.</source>
+        <translation>每层最多 {most} 个节点。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/lesson_edit.py"/>
+        <source>A layer needs at least one node.</source>
+        <translation>每层至少一个节点。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/paint.py"/>
         <source>{name}, not yet computed</source>
         <translation>{name}，尚未计算</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_paint.py"/>
+        <location filename="../../app/lossland/views/network/paint.py"/>
         <source>L = {loss}</source>
         <translation>L = {loss}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_paint.py"/>
+        <location filename="../../app/lossland/views/network/paint.py"/>
         <source>the loss, not yet known</source>
         <translation>损失，尚未算出</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>where gradients come from</source>
         <translation>梯度从何而来</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Layers</source>
         <translation>各层节点数</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Nodes of each layer, inputs first: 2-3-1</source>
         <translation>从输入层起各层的节点数：2-3-1</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Edit inputs, targets, weights and biases</source>
         <translation>编辑输入、目标值、权重和偏置</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Loss against training step</source>
         <translation>损失随训练步的变化</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>thicker: larger weight · dashed: negative</source>
         <translation>越粗权重越大 · 虚线为负</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>The network could not be trained: {error}</source>
         <translation>网络无法训练：{error}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Press → to compute the first node.</source>
         <translation>按 → 计算第一个节点。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Training step {k}</source>
         <translation>训练步 {k}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>sample {k} of {n}</source>
         <translation>样本 {k}/{n}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Other layers are being computed.</source>
         <translation>正在计算另一种层结构。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Previous sample</source>
         <translation>上一个样本</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_panel.py"/>
+        <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Next sample</source>
         <translation>下一个样本</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>{name} takes back the stored δ of the {n} nodes it feeds, each times the weight to it.</source>
         <translation>{name} 取回后一层 {n} 个节点已存的 δ，各乘以相应权重后相加。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>All weights moved against their gradient: the loss stays at {before}.</source>
         <translation>所有权重沿负梯度更新：损失仍为 {before}。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>Dotted: stored. δ({name}) is used {count} times.</source>
         <translation>点线：已存。δ({name}) 用到 {count} 次。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>Forward {k} of {n}</source>
         <translation>前向 {k}/{n}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>Backward {k} of {n}</source>
         <translation>反向 {k}/{n}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>The inputs and the weights are known, nothing else yet.</source>
         <translation>现在只知道输入和权重，其余尚待计算。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>The outputs are compared with their targets: the loss is {loss}.</source>
         <translation>输出与目标值相比较：损失为 {loss}。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>{name} adds up its weighted inputs and its bias, and {f} turns the sum {z} into {a}.</source>
         <translation>{name} 把加权输入与偏置相加，净输入 {z} 经 {f} 变为激活值 {a}。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>The error of {name} is passed back through its slope {f}′(z).</source>
         <translation>{name} 的误差乘以导数 {f}′(z) 反向传回。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>{name} takes back the stored δ of the node it feeds, times the weight to it.</source>
         <translation>{name} 取回后一层节点已存的 δ，乘以相应权重。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>The loss is no longer a number: the steps were too large.</source>
         <translation>损失已不是数值：步长过大。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>All weights moved against their gradient. The recorded training ends here.</source>
         <translation>所有权重沿负梯度更新。训练记录到此为止。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>All weights moved, but too far: the loss is no longer a number.</source>
         <translation>所有权重已更新，但步长过大：损失已不是数值。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>All weights moved against their gradient: the loss fell from {before} to {after}.</source>
         <translation>所有权重沿负梯度更新：损失从 {before} 降到 {after}。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>All weights moved, but too far: the loss rose from {before} to {after}.</source>
         <translation>所有权重已更新，但步长过大：损失从 {before} 升到 {after}。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>{few} multiplications with stored factors, {many} without</source>
         <translation>存储因子只需 {few} 次乘法，否则要 {many} 次</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>Update</source>
         <translation>更新</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>{name} adds up its weighted inputs and its bias to {z}, and hands that on as it is.</source>
         <translation>{name} 把加权输入与偏置相加，净输入 {z} 原样输出。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network_words.py"/>
+        <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>The error of {name} is passed back as it is: its slope is 1.</source>
         <translation>{name} 的误差原样传回：导数为 1。</translation>
     </message>
@@ -1469,284 +1439,329 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>让“{panel}”占满窗口，或恢复并列（{key}）</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/parameter_strip.py"/>
-        <source>Read as {reading}</source>
-        <translation>读作 {reading}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/preset_button.py"/>
-        <source>Presets</source>
-        <translation>预设曲面</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/preset_button.py"/>
-        <source>Choose one of the known surfaces</source>
-        <translation>从经典曲面中选择</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/preset_button.py"/>
-        <source>Curves</source>
-        <translation>一元曲线</translation>
-    </message>
-    <message>
         <location filename="../../app/lossland/views/relief.py"/>
         <source>undefined</source>
         <translation>无定义</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Show run {number}, {name}</source>
-        <translation>显示优化器 {number}：{name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Show or hide this run in every panel</source>
-        <translation>在所有面板中显示或隐藏</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Run {number}, {name}</source>
-        <translation>优化器 {number}：{name}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Select this run: the starts walk under it, and the network learns by it</source>
-        <translation>选中此优化器：随机起点按它下降，网络按它训练</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Optimizer of run {number}</source>
-        <translation>优化器 {number} 的类型</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Choose another optimizer</source>
-        <translation>换一种优化器</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>Knobs of run {number}</source>
-        <translation>优化器 {number} 的超参数</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_chip.py"/>
-        <source>All knobs, the formula, and remove</source>
-        <translation>全部超参数、公式与移除</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>as in</source>
-        <translation>公式采用</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>{name}: yes or no</source>
-        <translation>{name}：是或否</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>Library whose equations are followed</source>
-        <translation>所采用公式的出处</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>The libraries place ε and the learning rate differently: whose equations to follow</source>
-        <translation>各库放置 ε 和学习率的位置不同：选择采用哪个库的公式</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>Remove run</source>
-        <translation>移除优化器</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>The last run stays</source>
-        <translation>至少保留一个优化器</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/run_knobs.py"/>
-        <source>Take this run out of every panel</source>
-        <translation>从所有面板中移除此优化器</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/runs_bar.py"/>
+        <location filename="../../app/lossland/views/runs/bar.py"/>
         <source>Add run</source>
         <translation>添加优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/runs_bar.py"/>
+        <location filename="../../app/lossland/views/runs/bar.py"/>
         <source>At most {count} runs can be told apart</source>
         <translation>最多同时比较 {count} 个优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/runs_bar.py"/>
+        <location filename="../../app/lossland/views/runs/bar.py"/>
         <source>Another optimizer from one start</source>
         <translation>从同一起点出发的另一个优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/shares.py"/>
-        <source>Minimum, share of the starts with its 95 % interval, value. The lowest has a ring.</source>
-        <translation>极小值点、落入的起点比例及 95% 置信区间、函数值。最低者带圆环。</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Show run {number}, {name}</source>
+        <translation>显示优化器 {number}：{name}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/shares.py"/>
-        <source>{place}: f = {value}, starts that end there: {count}</source>
-        <translation>{place}：f = {value}，落入的起点：{count}</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Show or hide this run in every panel</source>
+        <translation>在所有面板中显示或隐藏</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/shares.py"/>
-        <source>Share of the starts that each minimum drew</source>
-        <translation>落入各极小值的起点比例</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Run {number}, {name}</source>
+        <translation>优化器 {number}：{name}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/shares.py"/>
-        <source>A flat valley, {place} in it: f = {value}, starts that end there: {count}</source>
-        <translation>平坦谷底，{place} 在其中：f = {value}，落入的起点：{count}</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Select this run: the starts walk under it, and the network learns by it</source>
+        <translation>选中此优化器：随机起点按它下降，网络按它训练</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/shares.py"/>
-        <source>… and {count} more, {share} % together</source>
-        <translation>… 另有 {count} 个，合计 {share}%</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Optimizer of run {number}</source>
+        <translation>优化器 {number} 的类型</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>How the starts are drawn</source>
-        <translation>起点的抽取方式</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Choose another optimizer</source>
+        <translation>换一种优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>Uniform in the window, normal about its middle, or in rows</source>
-        <translation>窗口内均匀分布、以窗口中心为均值的正态分布，或排成网格</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>Knobs of run {number}</source>
+        <translation>优化器 {number} 的超参数</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>Seed: the same number draws the same starts on every machine</source>
-        <translation>随机种子：种子相同，在任何机器上起点都相同</translation>
+        <location filename="../../app/lossland/views/runs/chip.py"/>
+        <source>All knobs, the formula, and remove</source>
+        <translation>全部超参数、公式与移除</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>New seed</source>
-        <translation>换一个种子</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>as in</source>
+        <translation>公式采用</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>Draw other starts: a new seed</source>
-        <translation>换一个种子，重新抽取起点</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>{name}: yes or no</source>
+        <translation>{name}：是或否</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>N</source>
-        <translation>N</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>Library whose equations are followed</source>
+        <translation>所采用公式的出处</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>Number of starts</source>
-        <translation>起点数</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>The libraries place ε and the learning rate differently: whose equations to follow</source>
+        <translation>各库放置 ε 和学习率的位置不同：选择采用哪个库的公式</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>Number of starts, 1 to {most}</source>
-        <translation>起点数，1 到 {most}</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>Remove run</source>
+        <translation>移除优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>A whole number from {low} to {high}</source>
-        <translation>{low} 到 {high} 的整数</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>The last run stays</source>
+        <translation>至少保留一个优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>uniform</source>
-        <translation>均匀</translation>
+        <location filename="../../app/lossland/views/runs/knobs.py"/>
+        <source>Take this run out of every panel</source>
+        <translation>从所有面板中移除此优化器</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>normal</source>
-        <translation>正态</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/starts_form.py"/>
-        <source>grid</source>
-        <translation>网格</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/starts_map.py"/>
+        <location filename="../../app/lossland/views/starts/crowd_map.py"/>
         <source>Map of the starts</source>
         <translation>起点分布图</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_map.py"/>
+        <location filename="../../app/lossland/views/starts/crowd_map.py"/>
         <source>Each dot has the colour of the minimum where it ends; a hollow one ends at none.</source>
         <translation>点的颜色表示它最终落入的极小值；空心点没有落入任何极小值。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>How the starts are drawn</source>
+        <translation>起点的抽取方式</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Uniform in the window, normal about its middle, or in rows</source>
+        <translation>窗口内均匀分布、以窗口中心为均值的正态分布，或排成网格</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Seed: the same number draws the same starts on every machine</source>
+        <translation>随机种子：种子相同，在任何机器上起点都相同</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>New seed</source>
+        <translation>换一个种子</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Draw other starts: a new seed</source>
+        <translation>换一个种子，重新抽取起点</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Number of starts</source>
+        <translation>起点数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Number of starts, 1 to {most}</source>
+        <translation>起点数，1 到 {most}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>A whole number from {low} to {high}</source>
+        <translation>{low} 到 {high} 的整数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>uniform</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>diverged: {count}</source>
         <translation>发散：{count}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>still moving: {count}</source>
         <translation>仍在移动：{count}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>many points: which minimum?</source>
         <translation>众多起点，落入哪个极小值？</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Where they start, in the colour of where they end</source>
         <translation>吸引域：起点按其终点着色</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>walking under {name}, lr {lr}</source>
         <translation>按 {name} 下降，lr {lr}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>No minimum found</source>
         <translation>未找到极小值</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Minima found: {count}</source>
         <translation>找到极小值：{count}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>lowest f = {value} at {place}</source>
         <translation>最低 f = {value}，在 {place}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>flat valleys among them: {count}</source>
         <translation>其中平坦谷底：{count}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>at a saddle: {count}</source>
         <translation>停在鞍点：{count}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>undefined: {count}</source>
         <translation>无定义：{count}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts_panel.py"/>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>{count} of {total}</source>
         <translation>{count}/{total}</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/surface_panel.py"/>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>Minimum, share of the starts with its 95 % interval, value. The lowest has a ring.</source>
+        <translation>极小值点、落入的起点比例及 95% 置信区间、函数值。最低者带圆环。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>{place}: f = {value}, starts that end there: {count}</source>
+        <translation>{place}：f = {value}，落入的起点：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>Share of the starts that each minimum drew</source>
+        <translation>落入各极小值的起点比例</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>A flat valley, {place} in it: f = {value}, starts that end there: {count}</source>
+        <translation>平坦谷底，{place} 在其中：f = {value}，落入的起点：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>… and {count} more, {share} % together</source>
+        <translation>… 另有 {count} 个，合计 {share}%</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/expression_edit.py"/>
+        <source>Expression of the surface</source>
+        <translation>曲面表达式</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/expression_edit.py"/>
+        <source>A surface in x and y, or a curve in x; every other name becomes a parameter with a knob</source>
+        <translation>x、y 的曲面，或 x 的曲线；其余名称都成为带滑块的参数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/loss_plot.py"/>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/loss_plot.py"/>
+        <source>step</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/loss_plot.py"/>
+        <source>Loss against step</source>
+        <translation>损失随步数的变化</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/loss_plot.py"/>
+        <source>Drag to move through the steps</source>
+        <translation>拖动以浏览各步</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/loss_plot.py"/>
+        <source>loss − lowest</source>
+        <translation>损失 − 最低值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/panel.py"/>
         <source>one point walks downhill</source>
         <translation>一个点沿坡而下</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/surface_panel.py"/>
+        <location filename="../../app/lossland/views/surface/panel.py"/>
         <source>Write this instead</source>
         <translation>改写为此</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/parameter_strip.py"/>
+        <source>Read as {reading}</source>
+        <translation>读作 {reading}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Presets</source>
+        <translation>预设曲面</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Choose one of the known surfaces</source>
+        <translation>从经典曲面中选择</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Curves</source>
+        <translation>一元曲线</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/walk_layer.py"/>
+        <source>∇f uphill</source>
+        <translation>∇f 上坡</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/walk_layer.py"/>
+        <source>next step</source>
+        <translation>下一步</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/transport.py"/>
@@ -1817,16 +1832,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/transport.py"/>
         <source>{job}: {percent} %</source>
         <translation>{job}：{percent}%</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/walk_layer.py"/>
-        <source>∇f uphill</source>
-        <translation>∇f 上坡</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/walk_layer.py"/>
-        <source>next step</source>
-        <translation>下一步</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/window.py"/>
