@@ -4,7 +4,6 @@ import subprocess
 
 import pytest
 from hand import Hand
-from PySide6.QtWidgets import QApplication
 
 from lossland.program import Program
 from lossland.views.theme import Look
@@ -22,9 +21,7 @@ def program(qapp, qtbot, look):
     made.window.move(0, 0)
     made.window.show()
     qtbot.waitExposed(made.window)
-    subprocess.run(["xdotool", "windowfocus", "--sync", str(int(made.window.winId()))], check=True)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made.window)
+    Hand(made, qtbot).take_keys()
     made.wait()
     yield made
     made.worker.stop()

@@ -99,6 +99,7 @@ class Files:
             self._explain(tr("{file} was not saved.", file=path.name), error.strerror or str(error))
             return False
         self.path, self._kept = path, state
+        self._window.show_file()
         self._window.say(tr("Saved as {file}.", file=path.name))
         return True
 

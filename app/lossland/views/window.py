@@ -81,6 +81,12 @@ class Window(QMainWindow):
         """Show a sentence in the transport bar for some seconds."""
         self._transport.say(text)
 
+    def show_file(self) -> None:
+        """Name the lesson's file in the title, with a sign if it has changed since."""
+        name = self.files.path.name if self.files.path else tr("New lesson")
+        self.setWindowTitle(f"{name}[*] – Lossland")
+        self.setWindowModified(self.files.dirty)
+
     def _hand(self, job: str, verb: str, what: Any) -> None:
         if verb == "show":
             self._news[job] = {}
@@ -240,9 +246,7 @@ class Window(QMainWindow):
             part.sync(old, new)
         if old is None or old.steps != new.steps:
             self.playback.set_last(new.steps)
-        name = self.files.path.name if self.files.path else tr("New lesson")
-        self.setWindowTitle(f"{name}[*] – Lossland")
-        self.setWindowModified(self.files.dirty)
+        self.show_file()
 
     def _move(self, index: int) -> None:
         for panel in self._panels:
