@@ -1835,6 +1835,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/window.py"/>
+        <source>New lesson</source>
+        <translation>新课件</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/window.py"/>
         <source>Lossland: a laboratory in which a class watches learning happen.</source>
         <translation>Lossland：让全班看见“学习”如何发生的实验室。</translation>
     </message>
@@ -1847,11 +1852,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/window.py"/>
         <source>Menu</source>
         <translation>菜单</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/window.py"/>
-        <source>New lesson</source>
-        <translation>新课件</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/window.py"/>
