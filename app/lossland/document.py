@@ -16,7 +16,7 @@ from lossland.core import optimizers
 from lossland.core.catalog import catalog
 from lossland.core.network import MLP
 from lossland.core.optimizer import Optimizer
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 from lossland.session import Lesson, Run, Starts, State
 
 VERSION = 1
@@ -154,8 +154,8 @@ def _knobs(optimizer: Optimizer) -> dict[str, float | bool | str]:
 
 def _state(made: _Document) -> State:
     for axis, (low, high) in enumerate(made.window):
-        _check(low < high, f"window[{axis}]", "the lower end must be below the upper")
-    _check(made.selected < len(made.runs), "selected", "there are not so many runs")
+        _check(low < high, f"window[{axis}]", Sentence("the lower end must be below the upper"))
+    _check(made.selected < len(made.runs), "selected", Sentence("there are not so many runs"))
     net = made.network
     return State(
         expression=made.expression,
@@ -172,23 +172,27 @@ def _state(made: _Document) -> State:
 
 def _run(run: _Run, field: str) -> Run:
     known = catalog(optimizers, Optimizer)
-    _check(run.optimizer in known, f"{field}.optimizer", "there is no such optimizer")
+    _check(run.optimizer in known, f"{field}.optimizer", Sentence("there is no such optimizer"))
     kind = known[run.optimizer]
     for wanted in fields(kind):  # type: ignore[arg-type]
-        _check(wanted.name in run.knobs, f"{field}.knobs.{wanted.name}", "it is missing")
+        _check(wanted.name in run.knobs, f"{field}.knobs.{wanted.name}", Sentence("it is missing"))
     for name, value in run.knobs.items():
         default = next((f.default for f in fields(kind) if f.name == name), None)  # type: ignore[arg-type]
-        _check(default is not None, f"{field}.knobs.{name}", "there is no such knob")
-        _check(isinstance(value, type(default)), f"{field}.knobs.{name}", f"expected {type(default).__name__}")
+        _check(default is not None, f"{field}.knobs.{name}", Sentence("there is no such knob"))
+        _check(
+            isinstance(value, type(default)),
+            f"{field}.knobs.{name}",
+            Sentence("expected {type}", {"type": type(default).__name__}),
+        )
     return Run(_named(f"{field}.knobs", lambda: kind(**run.knobs)), run.color, run.enabled)
 
 
 def _lesson(net: _Network) -> Lesson:
     network = MLP(net.sizes, net.activations, loss=net.loss, weights=net.weights, biases=net.biases)
-    _check(len(net.inputs) == len(net.targets) > 0, "network.targets", "one row for each row of inputs")
+    _check(len(net.inputs) == len(net.targets) > 0, "network.targets", Sentence("one row for each row of inputs"))
     for name, rows, width in (("inputs", net.inputs, net.sizes[0]), ("targets", net.targets, net.sizes[-1])):
         for i, row in enumerate(rows):
-            _check(len(row) == width, f"network.{name}[{i}]", f"expected {width} numbers")
+            _check(len(row) == width, f"network.{name}[{i}]", Sentence("expected {width} numbers", {"width": width}))
     return Lesson(network, net.inputs, net.targets)
 
 
@@ -199,15 +203,15 @@ def _named(field: str, make: Callable[[], Any]) -> Any:
     except Mistake as mistake:
         if "field" in mistake.sentence.values:
             raise
-        raise _wrong(field, mistake.message) from mistake
+        raise _wrong(field, mistake.sentence) from mistake
 
 
-def _check(good: bool, field: str, problem: str) -> None:
+def _check(good: bool, field: str, problem: Sentence) -> None:
     if not good:
         raise _wrong(field, problem)
 
 
-def _wrong(field: str, problem: str) -> Mistake:
+def _wrong(field: str, problem: str | Sentence) -> Mistake:
     return Mistake("This lesson cannot be opened. {field}: {problem}", field=field, problem=problem)
 
 
@@ -215,7 +219,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _wrong(next(name for name in names if names.count(name) > 1), "it is there twice")
+        raise _wrong(next(name for name in names if names.count(name) > 1), Sentence("it is there twice"))
     return made
 
 

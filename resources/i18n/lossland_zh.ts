@@ -117,6 +117,13 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/backprop.py"/>
+        <location filename="../../app/lossland/core/training.py"/>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/backprop.py"/>
         <source>There are {inputs} rows of inputs, but {targets} of targets.</source>
         <translation>输入有 {inputs} 行，目标值却有 {targets} 行。</translation>
     </message>
@@ -392,6 +399,12 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/loss.py"/>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Targets</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/loss.py"/>
         <source>{what} must be rows of {n} numbers each.</source>
         <translation>{what} 每行应有 {n} 个数。</translation>
     </message>
@@ -491,6 +504,17 @@ That is why ∂L/∂a is simply p − t.</source>
         <location filename="../../app/lossland/core/network.py"/>
         <source>{what} of layer {layer} must be finite numbers.</source>
         <translation>第 {layer} 层的 {what} 必须是有限的数。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/network.py"/>
+        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/network.py"/>
+        <source>Biases</source>
+        <translation>偏置</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/network.py"/>
@@ -760,6 +784,21 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
+        <source>there are not so many runs</source>
+        <translation>没有这么多优化器</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>there is no such optimizer</source>
+        <translation>没有这种优化器</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>one row for each row of inputs</source>
+        <translation>每行输入应对应一行目标</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
         <source>This is not a lesson: line {line} is not JSON.</source>
         <translation>这不是课件：第 {line} 行不是 JSON。</translation>
     </message>
@@ -777,6 +816,36 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/document.py"/>
         <source>This is not a lesson: it is not text.</source>
         <translation>这不是课件：不是文本文件。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>the lower end must be below the upper</source>
+        <translation>下界必须小于上界</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>it is missing</source>
+        <translation>缺少此项</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>there is no such knob</source>
+        <translation>没有这个超参数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>expected {type}</source>
+        <translation>应为 {type}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>it is there twice</source>
+        <translation>此项重复出现</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>expected {width} numbers</source>
+        <translation>应为 {width} 个数</translation>
     </message>
     <message>
         <location filename="../../app/lossland/program.py"/>
@@ -1110,21 +1179,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Data and weights</source>
         <translation>数据与权重</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
-        <source>Inputs</source>
-        <translation>输入</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
-        <source>Targets</source>
-        <translation>目标值</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
-        <source>Weights</source>
-        <translation>权重</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/lesson_dialog.py"/>

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lossland.core.loss import rows
 from lossland.core.network import MLP
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 from lossland.core.tape import Event, Tape
 from lossland.core.terms import Factor, Line, terms
 
@@ -21,7 +21,7 @@ def backprop(net: MLP, inputs: ArrayLike, targets: ArrayLike) -> Tape:
     Targets have shape (batch, n_L); softmax cross-entropy also takes (batch,) class numbers. Raises Mistake for other
     shapes and for numbers that are not finite.
     """
-    x = rows(inputs, net.sizes[0], "Inputs")
+    x = rows(inputs, net.sizes[0], Sentence("Inputs"))
     t = net.criterion.targets(targets, net.sizes[-1])
     if len(x) != len(t):
         raise Mistake("There are {inputs} rows of inputs, but {targets} of targets.", inputs=len(x), targets=len(t))

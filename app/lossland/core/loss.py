@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lossland.core import losses
 from lossland.core.catalog import catalog
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 
 Array = NDArray[np.float64]
 
@@ -64,10 +64,10 @@ class Loss:
 
     def targets(self, target: ArrayLike, n: int) -> Array:
         """Return `target` as (batch, n) numbers, or raise a Mistake."""
-        return rows(target, n, "Targets")
+        return rows(target, n, Sentence("Targets"))
 
 
-def rows(given: ArrayLike, n: int, what: str) -> Array:
+def rows(given: ArrayLike, n: int, what: Sentence) -> Array:
     """Return `given` as a finite array of shape (batch, n), or raise a Mistake that names it."""
     try:
         array = np.array(given, dtype=np.float64)

@@ -14,7 +14,7 @@ from lossland.core import activation as activation_floor
 from lossland.core import loss as loss_floor
 from lossland.core.activation import Activation
 from lossland.core.loss import Loss
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 
 Array = NDArray[np.float64]
 Matrix = tuple[tuple[float, ...], ...]
@@ -61,8 +61,12 @@ class MLP:
             activation_floor.named(name)
         loss_floor.named(loss)
         shapes = [(n_out, n_in) for n_in, n_out in pairwise(sizes)]
-        W = drawn(sizes, seed) if weights is None else _arrays(weights, shapes, "Weights")
-        b = [np.zeros(n) for n in sizes[1:]] if biases is None else _arrays(biases, [(n,) for n in sizes[1:]], "Biases")
+        W = drawn(sizes, seed) if weights is None else _arrays(weights, shapes, Sentence("Weights"))
+        b = (
+            [np.zeros(n) for n in sizes[1:]]
+            if biases is None
+            else _arrays(biases, [(n,) for n in sizes[1:]], Sentence("Biases"))
+        )
         self._set(sizes, names, loss, W, b)
 
     def _set(self, sizes: tuple[int, ...], names: tuple[str, ...], loss: str, W: list[Array], b: list[Array]) -> None:
@@ -160,7 +164,7 @@ def _sizes(given: Sequence[int]) -> tuple[int, ...]:
     return sizes
 
 
-def _arrays(given: Sequence[ArrayLike], shapes: Sequence[tuple[int, ...]], what: str) -> list[Array]:
+def _arrays(given: Sequence[ArrayLike], shapes: Sequence[tuple[int, ...]], what: Sentence) -> list[Array]:
     """Return one finite array of the right shape per layer, or raise a Mistake that says which layer is wrong."""
     layers = list(given)
     if len(layers) != len(shapes):

@@ -8,8 +8,8 @@ from typing import Any
 class Sentence:
     """An English template with `{names}` and the values that fill it.
 
-    The template is the key under which translations are found, so it is always a literal in the source. `str` gives
-    the English text.
+    The template is the key under which translations are found, so it is always a literal in the source. A value may
+    be a Sentence itself. `str` gives the English text.
     """
 
     template: str

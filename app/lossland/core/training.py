@@ -13,7 +13,7 @@ from lossland.core.backprop import backprop
 from lossland.core.loss import rows
 from lossland.core.network import MLP
 from lossland.core.optimizer import Optimizer
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 from lossland.core.tape import Event, Tape, events
 
 MOST_BYTES = 1 << 30
@@ -97,7 +97,7 @@ def record(
     period = len(events(net.sizes)) + 1
     steps = -(-max(length, 1) // period)
     # Of each step are kept z, a and their derivatives, the gradient, and the weights as array and as Python numbers.
-    size = 8 * steps * (4 * len(rows(inputs, net.sizes[0], "Inputs")) * sum(net.sizes) + 8 * net.flat().size)
+    size = 8 * steps * (4 * len(rows(inputs, net.sizes[0], Sentence("Inputs"))) * sum(net.sizes) + 8 * net.flat().size)
     if size > MOST_BYTES:
         raise Mistake(
             "{steps} training steps need {size} MB, more than {limit} MB. Take fewer steps or a smaller batch.",
