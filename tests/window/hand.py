@@ -48,9 +48,9 @@ class Hand:
             moves += ["mousemove", x0 + (x1 - x0) * i // 10, y0 + (y1 - y0) * i // 10, "sleep", "0.01"]
         self.do("mousemove", x0, y0, "mousedown", 1, *moves, "mouseup", 1)
 
-    def take_keys(self):
-        """Give the window the keys, as a window manager would after a dialog is closed."""
-        window = self._program.window
+    def take_keys(self, window=None):
+        """Give a window the keys, as a window manager would when it opens, or once a dialog over it is closed."""
+        window = window or self._program.window
         self.do("windowfocus", "--sync", int(window.winId()), rest=False)
         window.activateWindow()
         self.until(lambda: QApplication.activeWindow() is window)

@@ -20,7 +20,9 @@ def answering(hand, key):
     said = []
 
     def read():
-        said.extend(texts(QApplication.activeModalWidget()))
+        box = QApplication.activeModalWidget()
+        said.extend(texts(box))
+        hand.take_keys(box)
         hand.key(key, rest=False)
 
     hand.when(QApplication.activeModalWidget, read)
@@ -32,7 +34,7 @@ def test_a_lesson_that_was_saved_by_name_comes_back_in_a_new_lesson(window, sess
     hand.key("Right")
 
     def name_it():
-        hand.until(lambda: QApplication.focusWidget() is not None)
+        hand.take_keys(QApplication.activeModalWidget())
         hand.key("ctrl+a", rest=False)
         hand.do("type", "--delay", 12, str(tmp_path / "mine"), rest=False)
         hand.key("Return", rest=False)

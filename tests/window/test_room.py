@@ -2,8 +2,8 @@
 
 import pytest
 from hand import words
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QStyle, QStyleOptionFrame
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QStyle, QStyleOptionFrame, QToolButton
 
 from lossland.views.theme import THEMES
 
@@ -12,6 +12,8 @@ def room(part):
     """The width and height that are left for the text of `part`, and those that it needs, in pixels."""
     if isinstance(part, QLabel):
         return (part.width(), part.height()), needed(part)
+    if isinstance(part, QToolButton) and part.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return (part.width(), part.height()), (part.iconSize().width(), part.iconSize().height())
     text = part.fontMetrics().size(0, part.text().replace("&", ""))
     if isinstance(part, QLineEdit):
         option = QStyleOptionFrame()
@@ -56,9 +58,8 @@ def overlaps(window):
                 yield f"{part.text()!r} lies over {other.text()!r}"
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (960, 600)])
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("theme", "size"), [*((theme, (1280, 720)) for theme in THEMES), ("light", (960, 600))])
 def test_no_text_is_cut_or_covered(window, hand, theme, language, size):
     window.resize(*size)
     window.set_look(theme=theme, language=language)

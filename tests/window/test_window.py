@@ -120,7 +120,9 @@ def test_f1_lists_every_key_and_escape_closes_the_list(window, hand):
     listed = []
 
     def read():
-        listed.extend(texts(QApplication.activeModalWidget()))
+        sheet = QApplication.activeModalWidget()
+        listed.extend(texts(sheet))
+        hand.take_keys(sheet)
         hand.key("Escape", rest=False)
 
     hand.when(QApplication.activeModalWidget, read)

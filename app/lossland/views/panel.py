@@ -3,9 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lossland.session import Session, State
+from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.playback import Playback
 from lossland.views.theme import Look, font
@@ -34,10 +36,7 @@ class Panel(QFrame):
         head.setSpacing(t.gap)
         head.addWidget(label(str(number), font(t.small, bold=True), "badge"))
         head.addWidget(label(title, font(t.title, bold=True)))
-        question_label = label(question, font(t.small), "mute")
-        question_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        question_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head.addWidget(question_label, 1)
+        head.addWidget(_Question(question, look), 1)
         head.addWidget(self._enlarge)
         self.body = QVBoxLayout()
         self.body.setSpacing(t.gap)
@@ -56,6 +55,22 @@ class Panel(QFrame):
     def set_wide(self, wide: bool) -> None:
         """Arrange the contents for the whole window, or for a third of it."""
         self._enlarge.setIcon(icon("reduce" if wide else "enlarge", self.look.tokens.mute))
+
+
+class _Question(QLabel):
+    """A muted line at the right that is not there where all of it has no room."""
+
+    def __init__(self, text: str, look: Look) -> None:
+        super().__init__(text, objectName="mute")
+        self._whole = text
+        self.setFont(font(look.tokens.small))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= self.width()
+        self.setText(self._whole if fits else "")
 
 
 def label(text: str, with_font: Any, name: str = "") -> QLabel:

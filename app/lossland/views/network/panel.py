@@ -3,6 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lossland.core.backprop import terms
@@ -10,6 +11,7 @@ from lossland.core.sentence import Mistake
 from lossland.core.tape import events
 from lossland.core.training import Moment, Training
 from lossland.session import Lesson, Session, State
+from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.network import lesson_edit as edit
 from lossland.views.network.chain_rule import ChainRule
@@ -25,6 +27,7 @@ from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
 LARGE = 15  # pixels of type beyond which the strip takes the small one: it has a third of the window
+NARROW = 24  # widths of the panel, in sizes of the type, below which a sentence takes a third line
 PLOT = 116  # pixels: the chain rule above it must stay whole
 
 
@@ -40,6 +43,7 @@ class NetworkPanel(Panel):
         self._index = 0
         self._sample = 0
         self._mistake = self._failure = ""
+        self._wide = False
         self._dialog: LessonDialog | None = None
         t = look.tokens
         self.body.setSpacing(4)
@@ -188,8 +192,18 @@ class NetworkPanel(Panel):
         self._main.setSpacing(24 if wide else 4)
         for widget in (self._plot, self._plot_title, self._legend):
             widget.setVisible(wide)
-        # Always as many lines, so that nothing above moves when the words change.
-        self._sentence.setFixedHeight((1 if wide else 2) * self._sentence.fontMetrics().lineSpacing() + 2)
+        self._wide = wide
+        self._keep_lines()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """Always as many lines for the sentence, so that nothing above moves when the words change."""
+        lines = 1 if self._wide else 2 if self.contentsRect().width() >= NARROW * self.look.tokens.text else 3
+        self._sentence.setFixedHeight(lines * self._sentence.fontMetrics().lineSpacing() + 2)
 
     # Showing
 
