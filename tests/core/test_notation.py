@@ -36,6 +36,10 @@ def test_good_corpus_survives_writing_and_reading():
         ("|x|", "abs(x)"),
         ("if(x>0, 1, 2)", "piecewise(x > 0, 1, 2)"),
         ("piecewise(x>0, 1)", "piecewise(x > 0, 1)"),
+        ("if(0<x<=y<1, 1, 2)", "piecewise(0 < x <= y < 1, 1, 2)"),
+        ("if(0<x and y<1, 1, 2)", "piecewise(0 < x and y < 1, 1, 2)"),
+        ("if((0<x and y<1) and 1<2, 1, 2)", "piecewise((0 < x and y < 1) and 1 < 2, 1, 2)"),
+        ("if(0<x<1 or x>2, 1, 2)", "piecewise((0 < x < 1) or x > 2, 1, 2)"),
     ],
 )
 def test_typed_form(text, written):
@@ -59,6 +63,16 @@ def test_typed_form(text, written):
 )
 def test_typeset_form(text, written):
     assert notation.typeset(parse(text).node) == written
+
+
+def test_what_is_compared_twice_is_written_once():
+    # Written twice, each level would double the text: twenty-five of them need gigabytes.
+    formula = "x"
+    for _ in range(12):
+        formula = f"if(0<{formula}<1,1,2)"
+    node = parse(formula).node
+    assert len(notation.typeset(node)) < 12 * 30
+    assert parse(notation.text(node)).node is node
 
 
 def test_numbers_are_as_short_as_they_can_be():

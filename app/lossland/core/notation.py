@@ -3,13 +3,22 @@
 import math
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lossland.core.graph import LOGIC, RELATIONS, Node, order
 from lossland.core.vocabulary import CONSTANTS, FUNCTIONS, GREEK
 
 # How tightly an expression holds together: what is looser than its place allows is put into brackets.
 SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
-Piece = tuple[str, int]
+
+
+class Piece(NamedTuple):
+    """What is written of a node, and how tightly it holds together; of a comparison also what follows its left side."""
+
+    text: str
+    place: int
+    tail: str = ""
+
 
 _INFIX = {"add": ("+", SUM), "subtract": ("-", SUM), "multiply": ("*", PRODUCT), "divide": ("/", PRODUCT)}
 _SIGNS = dict(
@@ -53,19 +62,28 @@ def _within(piece: Piece, place: int) -> str:
 def _leaf(node: Node, name: Callable[[str], str], digits: Callable[[float], str]) -> Piece:
     value = node.value
     if isinstance(value, str):
-        return name(value), ATOM
+        return Piece(name(value), ATOM)
     assert value is not None
     size = abs(value)
     written = name(_LETTERS[size]) if size in _LETTERS else digits(size)
-    return (f"-{written}", SIGN) if math.copysign(1.0, value) < 0 else (written, ATOM)
+    return Piece(f"-{written}", SIGN) if math.copysign(1.0, value) < 0 else Piece(written, ATOM)
 
 
 def _condition(node: Node, args: list[Piece], signs: dict[str, str]) -> Piece:
-    """Relations need no brackets; what is joined by and, or, not gets some."""
+    """Relations need no brackets; what is joined by and, or, not gets some.
+
+    a < b and b < c is a < b < c: a middle that is written twice would double the text wherever it is nested.
+    """
     if node.op in RELATIONS:
-        return f"{args[0][0]} {signs[node.op]} {args[1][0]}", ATOM
+        tail = f" {signs[node.op]} {args[1].text}"
+        return Piece(args[0].text + tail, ATOM, tail)
+    if node.op == "logical_and" and args[0].tail and args[1].tail:
+        left, right = node.args
+        last = left if left.op in RELATIONS else left.args[1]
+        if right.op in RELATIONS and last.args[1] is right.args[0]:
+            return Piece(args[0].text + args[1].tail, ATOM, args[1].tail)
     inner = [f"({piece[0]})" if arg.op in LOGIC else piece[0] for arg, piece in zip(node.args, args, strict=True)]
-    return f" {_WORDS[node.op]} ".join(inner) if node.op in _WORDS else f"not ({args[0][0]})", ATOM
+    return Piece(f" {_WORDS[node.op]} ".join(inner) if node.op in _WORDS else f"not ({args[0][0]})", ATOM)
 
 
 def _typed(node: Node, args: list[Piece]) -> Piece:
@@ -74,17 +92,17 @@ def _typed(node: Node, args: list[Piece]) -> Piece:
     if node.op in _INFIX:
         sign, level = _INFIX[node.op]
         space = " " if level == SUM else ""
-        return f"{_within(args[0], level)}{space}{sign}{space}{_within(args[1], level + 1)}", level
+        return Piece(f"{_within(args[0], level)}{space}{sign}{space}{_within(args[1], level + 1)}", level)
     if node.op == "negative":
-        return f"-{_within(args[0], SIGN)}", SIGN
+        return Piece(f"-{_within(args[0], SIGN)}", SIGN)
     if node.op == "power" and node.args[0].value != math.e:
-        return f"{_within(args[0], ATOM)}^{_within(args[1], SIGN)}", POWER
+        return Piece(f"{_within(args[0], ATOM)}^{_within(args[1], SIGN)}", POWER)
     if node.op in RELATIONS | LOGIC:
         return _condition(node, args, _SIGNS)
     inside = [piece[0] for piece in args]
     if node.op == "where" and node.args[2].value != node.args[2].value:
         inside.pop()  # undefined elsewhere
-    return f"{_NAMES[node.op]}({', '.join(inside)})", ATOM
+    return Piece(f"{_NAMES[node.op]}({', '.join(inside)})", ATOM)
 
 
 _DIGITS = "0123456789"
@@ -112,30 +130,30 @@ def _factor(node: Node, args: list[Piece]) -> str:
 
 def _read(node: Node, args: list[Piece]) -> Piece:
     if not args:
-        written, level = _leaf(node, symbol, _digits)
-        return written.replace("-", "−"), level
+        leaf = _leaf(node, symbol, _digits)
+        return leaf._replace(text=leaf.text.replace("-", "−"))
     if node.op in ("add", "subtract"):
         sign = "+" if node.op == "add" else "−"
         right = _within(args[1], PRODUCT)
-        return f"{_within(args[0], SUM)} {sign} {f'({right})' if right.startswith('−') else right}", SUM
+        return Piece(f"{_within(args[0], SUM)} {sign} {f'({right})' if right.startswith('−') else right}", SUM)
     if node.op == "multiply":
         left, right = _factor(node, args), _within(args[1], POWER)
         beside = node.args[0].op == "constant" and left[-1] in _DIGITS and right[0] not in _DIGITS
-        return left + ("" if beside else "·") + right, PRODUCT
+        return Piece(left + ("" if beside else "·") + right, PRODUCT)
     if node.op == "divide":
-        return f"{_factor(node, args)}/{_within(args[1], POWER)}", PRODUCT
+        return Piece(f"{_factor(node, args)}/{_within(args[1], POWER)}", PRODUCT)
     if node.op == "negative":
-        return f"−{_within(args[0], POWER)}", SIGN
+        return Piece(f"−{_within(args[0], POWER)}", SIGN)
     if node.op == "absolute":
-        return f"|{args[0][0]}|", ATOM
+        return Piece(f"|{args[0][0]}|", ATOM)
     if node.op == "sqrt":
-        return f"√{_within(args[0], ATOM)}", ATOM
+        return Piece(f"√{_within(args[0], ATOM)}", ATOM)
     if node.op in ("exp", "power"):
         base = "e" if node.op == "exp" else _within(args[0], ATOM)
         exponent = args[-1][0].replace("−", "-")
         if re.fullmatch("-?[0-9]+", exponent):
-            return base + exponent.translate(_RAISED), POWER
-        return f"{base}^{exponent}" if re.fullmatch(r"[\w.]+", exponent) else f"{base}^({args[-1][0]})", POWER
+            return Piece(base + exponent.translate(_RAISED), POWER)
+        return Piece(f"{base}^{exponent}" if re.fullmatch(r"[\w.]+", exponent) else f"{base}^({args[-1][0]})", POWER)
     if node.op in RELATIONS | LOGIC:
         return _condition(node, args, _READ_SIGNS)
     return _typed(node, args)
