@@ -2,15 +2,19 @@
 
 import argparse
 import json
+import math
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run Lossland; return the exit status."""
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    # -x^2 and -1e-3 are no options: a blank before them tells argparse so.
+    given = [f" {word}" if word[:1] == "-" and word[:2] != "--" and word != "-h" else word for word in given]
+    chosen = _parser().parse_args(given)
     from lossland.core.sentence import Mistake
 
     try:
@@ -20,8 +24,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("lossland", description="A laboratory in which a class watches learning happen.")
+    parser = _Parser("lossland", description="A laboratory in which a class watches learning happen.")
     parser.set_defaults(run=_window, file=None)
     commands = parser.add_subparsers(metavar="COMMAND")
     start = commands.add_parser("open", help="the window with a saved lesson")
@@ -39,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("out", type=Path, metavar="OUT.png")
     demo.set_defaults(run=_demo)
     descend = commands.add_parser("descend", help="walk down a surface and print the walk as JSON")
+    descend.description = "Walk down a surface and print the walk as JSON; null is a number that is not finite."
     descend.add_argument("expression")
     descend.add_argument("--optimizer", default="SGD", help="SGD, RMSprop, Adam …")
     descend.add_argument("--lr", type=float)
@@ -50,8 +62,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit() and 640 <= int(width) <= 8000 and 480 <= int(height) <= 8000):
-        raise argparse.ArgumentTypeError("a size is WIDTHxHEIGHT, from 640x480 to 8000x8000")
+    if not (width.isdigit() and height.isdigit() and 960 <= int(width) <= 8000 and 600 <= int(height) <= 8000):
+        raise argparse.ArgumentTypeError("a size is WIDTHxHEIGHT, from 960x600 to 8000x8000")
     return int(width), int(height)
 
 
@@ -69,7 +81,9 @@ def _descend(chosen: argparse.Namespace) -> int:
     kind = known[chosen.optimizer]
     optimizer = kind() if chosen.lr is None else kind(lr=chosen.lr)
     walk = descend(Surface(chosen.expression), optimizer, chosen.start, chosen.steps)
-    print(json.dumps({"points": walk.points.tolist(), "losses": walk.losses.tolist(), "end": walk.end}))
+    losses = [loss if math.isfinite(loss) else None for loss in walk.losses.tolist()]
+    points = [[x if math.isfinite(x) else None for x in point] for point in walk.points.tolist()]
+    print(json.dumps({"points": points, "losses": losses, "end": walk.end}))
     return 0
 
 

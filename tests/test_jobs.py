@@ -1,0 +1,87 @@
+"""The table of jobs: who computes what, and when it must be computed again."""
+
+from dataclasses import replace
+
+import pytest
+
+from lossland.core.optimizers.adam import Adam
+from lossland.core.sentence import Mistake
+from lossland.jobs import JOBS, surface_of
+from lossland.session import Run, Starts, State
+
+FIRST = State()
+
+
+def stale(**changes):
+    return {job.name for job in JOBS if job.is_stale(FIRST, replace(FIRST, **changes))}
+
+
+def results(name, state):
+    """All that the job yields, and its last result."""
+    news = list(next(job for job in JOBS if job.name == name).run(state))
+    return news, [result for _, result in news if result is not None][-1]
+
+
+def test_at_first_everything_is_stale_and_without_a_change_nothing():
+    assert all(job.is_stale(None, FIRST) for job in JOBS)
+    assert stale() == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({"expression": "x"}, {"surface", "walks", "starts"}),
+        ({"parameters": (("a", 8.0),)}, {"surface", "walks", "starts"}),
+        ({"window": ((-1.0, 1.0), (-1.0, 1.0))}, {"surface", "starts"}),
+        ({"start": (1.0, 1.0)}, {"walks"}),
+        ({"steps": 7}, {"walks", "starts", "network"}),
+        ({"selected": 1}, {"starts", "network"}),
+        ({"starts": Starts(10)}, {"starts"}),
+        ({"runs": (Run(Adam(), 0), *FIRST.runs[1:])}, {"walks", "starts", "network"}),
+        ({"runs": (*FIRST.runs[:2], Run(Adam(lr=1.0), 1))}, {"walks"}),
+        ({"lesson": replace(FIRST.lesson, inputs=((0.5, 0.5),))}, {"network"}),
+    ],
+)
+def test_only_what_depends_on_a_change_is_computed_again(changes, names):
+    assert stale(**changes) == names
+
+
+@pytest.mark.parametrize("name", [job.name for job in JOBS])
+def test_every_job_of_the_first_state_goes_on_to_its_end_with_a_result(name):
+    news, result = results(name, FIRST)
+    fractions = [fraction for fraction, _ in news]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+    assert result is not None
+
+
+def test_a_run_that_is_not_shown_keeps_its_place_and_has_no_walk():
+    hidden = (replace(FIRST.runs[0], enabled=False), *FIRST.runs[1:])
+    _, walks = results("walks", replace(FIRST, runs=hidden))
+    assert [walk is None for walk in walks] == [True, False, False]
+    assert [walk.optimizer for walk in walks[1:]] == [run.optimizer for run in hidden[1:]]
+
+
+@pytest.mark.parametrize("kind", ["uniform", "normal", "grid"])
+def test_starts_are_drawn_as_chosen_and_on_a_curve_too(kind):
+    state = State(expression="x^4 - 3x^3 + 2", parameters=(), starts=Starts(50, kind), steps=5)
+    _, study = results("starts", state)
+    assert study.count == study.total == 50
+    assert study.ends.shape == (50, 1)
+
+
+def test_parameters_that_the_text_lost_are_dropped_for_the_surface_and_kept_in_the_state():
+    state = replace(FIRST, expression="x^2 + b y^2")
+    assert surface_of(state).parameters == {"b": 1.0}
+    assert state.parameters == (("a", 7.0),)
+    assert surface_of(replace(state, expression="a x^2")).parameters == {"a": 7.0}
+
+
+def test_a_curve_takes_the_first_axis_of_the_window():
+    assert surface_of(State(expression="x^2", window=((-1.0, 2.0), (-3.0, 4.0)))).window == ((-1.0, 2.0),)
+
+
+@pytest.mark.parametrize("name", ["surface", "walks", "starts"])
+def test_a_mistake_in_the_text_is_raised_as_one(name):
+    with pytest.raises(Mistake, match="sine"):
+        results(name, replace(FIRST, expression="sine(x)"))
