@@ -23,16 +23,19 @@ def write(hand, panel, session, text):
     hand.rest()
 
 
-def test_a_typed_surface_is_shown_at_once_and_its_parameter_gets_a_slider(panel, session, hand):
+def test_a_typed_surface_is_shown_at_once_and_its_parameter_gets_a_slider(panel, session, hand, window):
     before = hand.see(panel.map.plot)
     write(hand, panel, session, "x^2 + kappa y^2")
     assert hand.see(panel.map.plot) != before
     assert list(panel.strip.knobs) == ["kappa"]
     slider = panel.strip.knobs["kappa"].slider
+    hand.key("Return")
     round_valley = hand.see(panel.map.plot)
     hand.drag(slider, (slider.width() * 0.6, slider.height() / 2), (slider.width() - 8, slider.height() / 2))
     assert dict(session.state.parameters)["kappa"] > 3
     assert hand.see(panel.map.plot) != round_valley
+    hand.key("Right")  # the slider has not kept the keys
+    assert window.playback.index == 1
 
 
 def test_a_curve_of_one_axis_takes_the_place_of_the_map(panel, session, hand, window):

@@ -94,6 +94,7 @@ class NetworkPanel(Panel):
         """The drawing and the chain rule, below each other or side by side."""
         t = self.look.tokens
         self._plot = plot(t)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFixedHeight(PLOT)
         self._plot.getAxis("left").setWidth(round(t.small * 4.4))  # for small differences: 0.2984
         self._plot_title = label(tr("Loss against training step"), font(t.small), "mute")

@@ -50,6 +50,7 @@ class ParameterStrip(QScrollArea):
     def _knob(self, name: str, value: float) -> KnobEdit:
         limit = reach(value)
         made = KnobEdit(self._look, name, -limit, limit, value, letter=name)
+        made.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the window
         made.changed.connect(partial(self.changed.emit, name))
         made.settled.connect(self.settled)
         return made

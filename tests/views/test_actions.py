@@ -1,0 +1,49 @@
+"""Every action once: the menu, the shortcuts and the sheet of keys are made of these records."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from lossland.session import Session
+from lossland.views.actions import actions
+from lossland.views.theme import Look
+from lossland.views.window import Window
+
+
+@pytest.fixture
+def window(qtbot, qapp):
+    made = Window(Session(), Look())
+    qtbot.addWidget(made, before_close_func=lambda window: window.files.forget())
+    return made
+
+
+def test_names_and_keys_are_there_once_and_every_key_exists(window):
+    made = actions(window)
+    assert max(Counter(action.name for action in made).values()) == 1
+    keys = [action.key for action in made if action.key]
+    assert max(Counter(keys).values()) == 1
+    assert all(QKeySequence(key).toString() == key for key in keys)
+
+
+def test_undo_and_redo_are_offered_where_there_is_something_to(window):
+    def offered():
+        return [action.enabled for action in actions(window) if action.name in ("undo", "redo")]
+
+    assert offered() == [False, False]
+    window.session.set(steps=10)
+    assert offered() == [True, False]
+    window.session.undo()
+    assert offered() == [False, True]
+
+
+def test_the_theme_that_is_worn_is_marked(window):
+    window.set_look(theme="dark")
+    marked = [action.name for action in actions(window) if action.checked]
+    assert marked == ["theme-dark"]
+
+
+def test_only_keys_without_ctrl_are_left_to_the_fields_first(window):
+    plain = {action.key for action in actions(window) if action.plain}
+    assert {"Space", "Left", "Right", "1", "0", "Esc", "Home"} <= plain
+    assert not {key for key in plain if key.startswith(("Ctrl", "F1"))}
