@@ -129,6 +129,7 @@ def test_stationary_is_a_matter_of_tolerance():
         ([(1, 2), (3,)], "numbers"),
         (None, "2 coordinates"),
         ((1j, 2), "numbers"),
+        ((10**400, 2), "numbers"),
     ],
 )
 def test_a_start_that_is_no_point_is_refused_in_words(start, words):
@@ -147,6 +148,8 @@ def test_what_would_not_fit_in_memory_is_refused_before_it_is_tried():
         descend(BOWL, SGD(), np.zeros((100_000, 2)), 10_000)
     with pytest.raises(Mistake, match="GB"):
         descend(BOWL, SGD(), (1, 1), 10**12)
+    with pytest.raises(Mistake, match="GB"):
+        descend(BOWL, SGD(), (1, 1), 10**12, keep="last")  # the rates alone
 
 
 def test_other_mistakes_of_a_caller():

@@ -94,7 +94,7 @@ def descending(
     if keep not in ("all", "last"):
         raise Mistake("Keep must be all or last")
     rows = steps + 1 if keep == "all" else 1
-    size = 8.0 * rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n)
+    size = 8.0 * (rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n) + steps + 1)
     if size > LIMIT:
         raise Mistake("This needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
     record = _everything if keep == "all" else _outcome
@@ -107,7 +107,7 @@ def descending(
             losses=kept.loss,
             gradients=kept.gradient,
             memory=kept.memory._asdict(),
-            rates=np.array([optimizer.rate(t) for t in range(steps + 1)]),
+            rates=np.fromiter(map(optimizer.rate, range(steps + 1)), np.float64, steps + 1),
             end=str(end) if alone else end,
             length=int(length) if alone else length,
             optimizer=optimizer,
@@ -138,7 +138,7 @@ def place(start: ArrayLike, surface: Surface) -> Array:
     """Return the start as an array (n,) or (N, n) of finite numbers, or say in words what is wrong with it."""
     try:
         x = np.array(start, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Mistake("The start must be made of numbers") from None
     if x.ndim == 0 and surface.n == 1:
         x = x.reshape(1)

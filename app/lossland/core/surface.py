@@ -34,14 +34,17 @@ class Surface:
 
         A parameter that is not given is 1. `window` is (low, high) for each axis, further pairs being ignored.
         """
+        if not isinstance(text, str):
+            raise Mistake("Type a formula, for example x^2 + y^2")
         reading = parse(text)
         for name in parameters:
             if name not in reading.names:
                 raise Mistake("{text} has no parameter {name}", text=text, name=name)
+        settings = tuple((name, _number(name, parameters.get(name, 1.0))) for name in reading.names)
         write = object.__setattr__
         write(self, "text", text)
         write(self, "window", _window(window, len(reading.axes)))
-        write(self, "_settings", tuple((name, float(parameters.get(name, 1.0))) for name in reading.names))
+        write(self, "_settings", settings)
         write(self, "_reading", reading)
 
     @classmethod
@@ -106,11 +109,26 @@ class Surface:
         return rows, points.shape[:-1]
 
 
+def is_window(low: float, high: float) -> bool:
+    """Whether pictures and studies can lie between: not so far apart or so near that lengths overflow or vanish."""
+    return 1e-100 < high - low < 1e100 and high - low > 1e-12 * max(abs(low), abs(high))
+
+
+def _number(name: str, value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise Mistake("{name} must be a number", name=name) from None
+
+
 def _window(window: Sequence[Sequence[float]] | None, n: int) -> Window:
     if window is None:
         return ((-HALF_WIDTH, HALF_WIDTH),) * n
-    pairs: list[Any] = [tuple(map(float, pair)) for pair in window][:n]
-    if len(pairs) < n or any(len(pair) != 2 or not -np.inf < pair[0] < pair[1] < np.inf for pair in pairs):
+    try:
+        pairs: list[Any] = [tuple(map(float, pair)) for pair in window][:n]
+    except (TypeError, ValueError, OverflowError):
+        pairs = []
+    if len(pairs) < n or any(len(pair) != 2 or not is_window(*pair) for pair in pairs):
         raise Mistake("A window is a lower and a higher finite number for each of {n} axes", n=n)
     return tuple(pairs)
 
