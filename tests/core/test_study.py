@@ -233,6 +233,11 @@ def test_wilson_interval_has_its_published_values(count, total, interval):
     assert wilson(count, total) == pytest.approx(interval, abs=5e-5)
 
 
+def test_a_step_to_the_end_of_all_numbers_is_recorded_like_any_other():
+    # One step of a crowd shown as a density, from a slope that float64 can only just hold.
+    finished(Surface("exp(x^2 + y^2)", window=[(0, 18.8), (0, 18.8)]), SGD(lr=10), count=CROWD + 1, steps=1)
+
+
 def test_no_formula_upsets_a_study():
     # Whatever a walk meets (kinks, poles, edges of a domain), each start is counted once, and nothing warns.
     with (Path(__file__).parents[1] / "data" / "expressions_good.jsonl").open() as lines:

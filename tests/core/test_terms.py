@@ -36,6 +36,12 @@ def test_forward_through_a_hidden_node():
     ]
 
 
+def test_numbers_that_overflow_are_told_without_a_warning():
+    tape = backprop(MLP([1, 2, 1], activation="identity", weights=[[[1e308]] * 2, [[1e308] * 2]]), [[1e308]], [[0]])
+    for event in tape.events:
+        assert terms(tape, event)
+
+
 def test_the_loss_adds_up_over_the_outputs():
     assert said(MAZUR, "loss", 2) == [
         "L = ½(a(o₁) − t₁)² + ½(a(o₂) − t₂)² = ½(0.7514 − 0.01)² + ½(0.7729 − 0.99)² = 0.2984"

@@ -73,7 +73,8 @@ class Frames:
                 self.points[frame, first : first + len(x)] = x
         if self.density is not None:
             low, high = np.array(self.window).T
-            cell = (x - low) * (CELLS / (high - low))
+            with np.errstate(over="ignore"):
+                cell = (x - low) * (CELLS / (high - low))
             inside = ((cell >= 0) & (cell < CELLS)).all(-1)
             picture = self.density[frame]
             cells = np.ravel_multi_index(tuple(cell[inside].astype(int).T[::-1]), picture.shape)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import isfinite, isnan
 from typing import Literal, NamedTuple, Self
 
+import numpy as np
+
 from lossland.core.symbols import Symbols, subscript, superscript, symbols
 from lossland.core.tape import Event, Tape
 
@@ -63,6 +65,7 @@ class Line:
         return " + ".join(texts).replace("+ −", "− ")
 
 
+@np.errstate(all="ignore")  # a training that diverges has terms that overflow
 def terms(tape: Tape, event: Event, sample: int = 0) -> list[Line]:
     """Say how `event` came by its numbers, for one sample of the batch.
 
