@@ -80,6 +80,8 @@ def changed(path, value):
         (["steps"], 10**9, "steps"),
         (["steps"], True, "steps"),
         (["window", 0], [5, -5], "window[0]"),
+        (["window", 1], [-1e308, 1e308], "window[1]"),
+        (["window", 1], [0, 5e-324], "window[1]"),
         (["start"], [1], "start"),
         (["selected"], 7, "selected"),
         (["colour"], "red", "colour"),
@@ -103,6 +105,12 @@ def test_the_message_names_the_field_that_is_wrong(path, value, field):
     assert field in caught.value.message
 
 
+def test_a_field_that_is_missing_is_named_before_the_problem():
+    with pytest.raises(Mistake) as caught:
+        document.loads(changed(["steps"], ...))
+    assert caught.value.sentence.values["field"] == "steps"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -113,6 +121,9 @@ def test_the_message_names_the_field_that_is_wrong(path, value, field):
         "not JSON",
         '{"lossland": 1, "lossland": 1}',
         '{"lossland": 2}',
+        changed(["lossland"], 0),
+        changed(["expression"], "x\ud800"),
+        changed(["parameters"], {"\ud800": 1.0}),
         '{"lossland": NaN}',
         '{"lossland": 1, "steps": 1e400}',
         '{"lossland": 1, "steps": ' + "9" * 5000 + "}",

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import fields
@@ -17,6 +18,7 @@ from lossland.core.catalog import catalog
 from lossland.core.network import MLP
 from lossland.core.optimizer import Optimizer
 from lossland.core.sentence import Mistake, Sentence
+from lossland.core.surface import is_window
 from lossland.session import Lesson, Run, Starts, State
 
 VERSION = 1
@@ -56,7 +58,7 @@ class _Network(_Strict):
 
 
 class _Document(_Strict):
-    lossland: int
+    lossland: Annotated[int, Meta(ge=1)]
     expression: Annotated[str, Meta(max_length=10_000)]
     parameters: dict[str, float]
     window: tuple[Pair, Pair]
@@ -98,10 +100,13 @@ def loads(text: str) -> State:
     """The State that `text` describes; raises Mistake, which names the field that is wrong."""
     try:
         raw = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
+        json.dumps(raw, ensure_ascii=False).encode()  # half a character, as \ud800 is, could not be saved again
     except json.JSONDecodeError as error:
         raise Mistake("This is not a lesson: line {line} is not JSON.", line=error.lineno) from error
     except RecursionError as error:
         raise Mistake("This is not a lesson: it is nested too deeply.") from error
+    except UnicodeEncodeError as error:
+        raise Mistake("This is not a lesson: it is not text.") from error
     except Mistake:
         raise
     except ValueError as error:  # an integer of thousands of digits
@@ -114,7 +119,9 @@ def loads(text: str) -> State:
         return _state(msgspec.convert(raw, _Document))
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at ")
-        raise _wrong(place.strip("`").removeprefix("$."), problem) from error
+        of_the_whole = re.search("field `(.+)`", problem)  # one that is missing or unknown
+        field = place.strip("`").removeprefix("$.") or (of_the_whole[1] if of_the_whole else "lossland")
+        raise _wrong(field, problem) from error
     except OverflowError as error:
         raise Mistake("This is not a lesson: it holds a number that is too large.") from error
 
@@ -140,10 +147,12 @@ def save(state: State, path: Path) -> None:
 
 def load(path: Path) -> State:
     """Read the document at `path`. Raises OSError or Mistake."""
-    if path.stat().st_size > LARGEST:
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)  # and no more, whatever the size of a device or a growing file is said to be
+    if len(data) > LARGEST:
         raise Mistake("This is not a lesson: the file is too large.")
     try:
-        return loads(path.read_bytes().decode())
+        return loads(data.decode())
     except UnicodeDecodeError as error:
         raise Mistake("This is not a lesson: it is not text.") from error
 
@@ -154,7 +163,7 @@ def _knobs(optimizer: Optimizer) -> dict[str, float | bool | str]:
 
 def _state(made: _Document) -> State:
     for axis, (low, high) in enumerate(made.window):
-        _check(low < high, f"window[{axis}]", Sentence("the lower end must be below the upper"))
+        _check(is_window(low, high), f"window[{axis}]", Sentence("the lower end must be below the upper"))
     _check(made.selected < len(made.runs), "selected", Sentence("there are not so many runs"))
     net = made.network
     return State(
