@@ -16,6 +16,7 @@ class Keys(QDialog):
 
     def __init__(self, actions: tuple[Action, ...], look: Look, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # else each look at it would leave one with the window
         self.setWindowTitle(tr("Keys"))
         t = look.tokens
         grid = QGridLayout(self)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTableWidget, QToolButton, QWidget
 
@@ -324,3 +324,12 @@ def test_the_tables_follow_an_undo(qtbot):
     sheet.table("Weights").item(0, 0).setText("3")
     bench.session.undo()
     assert sheet.table("Weights").item(0, 0).text() == "0.15"
+
+
+def test_menus_that_are_filled_anew_do_not_pile_up(qtbot):
+    bench = Bench(qtbot)
+    menus = len(bench.panel.findChildren(QMenu))
+    for k in range(3):
+        bench.session.set(lesson=edit.with_datum(bench.session.state.lesson, "inputs", 0, 0, float(k)))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(bench.panel.findChildren(QMenu)) == menus

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lossland.core.network import MLP
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.training import record
-from lossland.session import MAZUR
+from lossland.session import MAZUR, Lesson
 from lossland.views.network.sentences import fitted, forms, heading, moved, reuse, sentence
 
 
@@ -105,3 +106,10 @@ def test_an_update_lists_what_changed_most_as_old_plus_change():
     assert first.result.value == pytest.approx(0.35891648)
     assert [factor.symbol for factor in first.factors] == ["w₅", "Δw₅"]
     assert moved(made.at(3)) == []
+
+
+def test_an_update_that_overflows_is_listed_without_a_warning():
+    # The first update sends the weight to −∞, where the ReLU has no slope that could bring it back.
+    net = MLP([1, 1], activation="relu", weights=[[[1.0]]])
+    made = training(lr=1e308, lesson=Lesson(net, inputs=((1e10,),), targets=((0.0,),)))
+    assert [moved(made.at(step * made.period))[0].result.value for step in (1, 2)] == [-math.inf] * 2

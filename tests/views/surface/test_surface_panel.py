@@ -293,7 +293,9 @@ def test_the_reading_is_shown_where_it_looks_otherwise_than_the_text():
     assert reading(surface_of(State(expression="x + y"))) == ""
 
 
-@pytest.mark.parametrize(("value", "limit"), [(7, 10), (1, 10), (0, 10), (-100, 200), (8, 20), (0.3, 10), (1e-3, 0.01)])
+@pytest.mark.parametrize(
+    ("value", "limit"), [(7, 10), (1, 10), (0, 10), (-100, 200), (8, 20), (0.3, 10), (1e-3, 0.01), (1e308, 2e300)]
+)
 def test_a_knob_leaves_room_on_both_sides(value, limit):
     assert reach(value) == pytest.approx(limit)
 

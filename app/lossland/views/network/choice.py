@@ -18,8 +18,7 @@ class MenuField(QComboBox):
     def __init__(self, pixels: int, name: str) -> None:
         super().__init__()
         self._name, self._text = name, ""
-        self._menu = QMenu(self)
-        self._menu.setToolTipsVisible(True)
+        self._menu = self._empty_menu()
         self.setFont(font(pixels))
         self.setAccessibleName(name)
         self.addItem("")
@@ -33,6 +32,16 @@ class MenuField(QComboBox):
         self.setToolTip(f"{self._name}: {text}")
         self.updateGeometry()
         self._shorten()
+
+    def clear_menu(self) -> None:
+        """Begin a new menu: one that is only cleared keeps its submenus and groups for ever."""
+        self._menu.deleteLater()
+        self._menu = self._empty_menu()
+
+    def _empty_menu(self) -> QMenu:
+        made = QMenu(self)
+        made.setToolTipsVisible(True)
+        return made
 
     def showPopup(self) -> None:
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
@@ -65,7 +74,7 @@ class ActivationChoice(MenuField):
     def show_network(self, net: MLP) -> None:
         names = [function.label for function in net.functions]
         self.say(tr(names[0]) if len(set(names)) == 1 else ", ".join(map(tr, names)))
-        self._menu.clear()
+        self.clear_menu()
         common = net.activations[0] if len(set(net.activations)) == 1 else None
         self._offer(self._menu, common, None)
         if len(names) > 1:
@@ -92,15 +101,15 @@ class LossChoice(MenuField):
 
     def __init__(self, pixels: int) -> None:
         super().__init__(pixels, tr("Loss"))
-        self._group = QActionGroup(self)
 
     def show_network(self, net: MLP) -> None:
         self.say(tr(net.criterion.label))
-        self._menu.clear()
+        self.clear_menu()
+        group = QActionGroup(self._menu)
         for name, loss in losses.catalogue().items():
             action = self._menu.addAction(tr(loss.label))
             action.setToolTip(loss.formula)
             action.setCheckable(True)
             action.setChecked(name == net.loss)
             action.triggered.connect(lambda _=False, name=name: self.chosen.emit(name))
-            self._group.addAction(action)
+            group.addAction(action)

@@ -136,6 +136,7 @@ def reuse(moment: Moment) -> str:
     return tr("Dotted: stored. δ({name}) is used {count} times.", name=name, count=count)
 
 
+@np.errstate(invalid="ignore")  # a training that has diverged moves from ∞ to ∞
 def moved(moment: Moment, most: int = 6) -> list[Line]:
     """The weights and biases that an update changed most, each as what it was plus its change."""
     if moment.after is None:

@@ -109,8 +109,8 @@ class Elided(QLabel):
 
 def reach(value: float) -> float:
     """How far the slider goes to both sides: to 10, or to the next of 1, 2, 5 × 10ⁿ that suits the value better."""
-    size = abs(value)
-    if size == 0 or not math.isfinite(size):
+    size = min(abs(value), 1e300)  # beyond it the slider's length would overflow
+    if size == 0:
         return 10.0
     wanted = 1.4 * size if size >= 0.1 else 10 * size
     decade = 10.0 ** math.floor(math.log10(wanted))
