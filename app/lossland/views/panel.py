@@ -63,6 +63,7 @@ class _Question(QLabel):
     def __init__(self, text: str, look: Look) -> None:
         super().__init__(text, objectName="mute")
         self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(look.tokens.small))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame
 
@@ -21,7 +20,7 @@ def finite(values: ArrayLike) -> NDArray[np.float64]:
     return np.clip(array, -LIMIT, LIMIT, out=array)
 
 
-def plot(t: Tokens, *, log_y: bool = False, view_box: pg.ViewBox | None = None) -> pg.PlotWidget:
+def plot(t: Tokens, *, view_box: pg.ViewBox | None = None) -> pg.PlotWidget:
     """A plot with muted axes and nothing else; the wheel zooms. A `view_box` of one's own may read the mouse."""
     made = pg.PlotWidget(background=t.card, viewBox=view_box)
     made.setFrameShape(QFrame.Shape.NoFrame)
@@ -36,7 +35,6 @@ def plot(t: Tokens, *, log_y: bool = False, view_box: pg.ViewBox | None = None) 
     made.getAxis("bottom").setHeight(round(t.small * 2))
     made.getAxis("left").enableAutoSIPrefix(False)
     made.getAxis("bottom").enableAutoSIPrefix(False)
-    made.setLogMode(y=log_y)
     return made
 
 
@@ -53,9 +51,3 @@ def joined(lines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
         return np.empty((0, 2))
     gap = np.full((1, 2), np.nan)
     return np.concatenate([part for line in lines for part in (line, gap)])
-
-
-def in_view(widget: pg.PlotWidget, position: QPointF) -> tuple[float, float]:
-    """Coordinates of the plot under `position` of its scene."""
-    point = widget.getPlotItem().vb.mapSceneToView(position)
-    return point.x(), point.y()

@@ -153,10 +153,10 @@ def sheet(t: Tokens) -> str:
     #mute {{ color: {t.mute}; }}
     #warn {{ color: {t.warn}; }}
     #badge {{ background: {t.ink}; color: {t.card}; border-radius: 4px; padding: 1px 6px; }}
-    QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
+    QLineEdit, QPlainTextEdit, QComboBox {{
         background: {t.well}; border: 1px solid {t.edge}; border-radius: 6px; padding: 3px 6px;
         selection-background-color: {t.accent}; selection-color: {t.card}; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
         border: 2px solid {t.accent}; padding: 2px 5px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.warn}; padding: 2px 5px; }}
     QComboBox {{ padding-right: 4px; }}
@@ -203,6 +203,4 @@ def sheet(t: Tokens) -> str:
     QTableView {{ background: {t.card}; gridline-color: {t.line}; border: 1px solid {t.line}; }}
     QHeaderView {{ background: {t.well}; border: none; }}
     QHeaderView::section {{ background: {t.well}; color: {t.mute}; border: none; padding: 2px 6px; }}
-    QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; max-height: 4px; }}
-    QProgressBar::chunk {{ background: {t.accent}; border-radius: 2px; }}
     """
