@@ -73,8 +73,8 @@ def test_any_formula_survives_the_edges(node):
 def test_gradients_agree_with_differences_where_the_surface_is_smooth(node, point):
     surface = Surface("f(x, y) = " + notation.text(node))
     step = 1e-6
-    # Beside the round numbers, where formulas have their kinks: clip(x, 0, 0) has a slope at 0 by rule, but no difference.
-    point = np.array(point) + (0.0314, 0.0271)
+    # Beside the round numbers, where formulas have their kinks: clip(x, 0, 0) has a slope at 0 by rule alone.
+    point = np.add(point, (0.0314, 0.0271))
     around = point + step * np.array(
         [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [2, 0], [-2, 0], [0, 2], [0, -2]]
     )
