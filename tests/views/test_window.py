@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from lossland.core.raster import raster
@@ -47,7 +48,7 @@ def test_a_window_made_anew_leaves_nothing_of_the_old_one(window):
     def count():
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
-        return len(window.findChildren(QWidget)), len(window.actions())
+        return len(window.findChildren(QWidget)), len(window.findChildren(QAction))
 
     window.set_look(theme="dark")
     before = count()

@@ -14,6 +14,8 @@ def test_the_window_opens_on_three_walks_two_thousand_starts_and_a_network_at_it
     ready = colors(hand.see(network))
     assert inks.forward not in ready
     assert len(ready) > 50  # letters and edges, not a blank card
+    crowd = colors(hand.see(starts.map))
+    assert all(crowd.get(basin, 0) > 300 for basin in inks.basins[:4])
 
     hand.key("End")
     walked, bars = colors(hand.see(surface.map)), colors(hand.see(starts.bars))

@@ -42,9 +42,10 @@ def test_a_curve_of_one_axis_takes_the_place_of_the_map(panel, session, hand, wi
     write(hand, panel, session, "x^2")
     hand.key("Return", "Home")
     hand.away()
-    shown = colors(hand.see(panel.map))
-    assert len(shown) < 700  # no colour map
-    assert shown.get(window.look.tokens.ink, 0) > 100
+    picture = hand.see(panel.map.plot)
+    assert len(colors(picture)) < 700  # no colour map
+    x, y = spot(panel.map, 3.0, 9.0)
+    assert window.look.tokens.ink in colors(picture.copy(round(x) - 4, round(y) - 4, 9, 9))
     assert "f(x) =" in texts(panel)
 
 
@@ -59,6 +60,8 @@ def test_after_a_mistake_the_last_good_picture_stays_and_what_is_wrong_is_said_a
     hand.away()
     assert hand.see(panel.map.plot) == good
     assert colors(hand.see(panel.expression)).get(warn, 0) > 10
+    assert panel.expression.property("wrong")
+    assert "sine" in [marked.cursor.selectedText() for marked in panel.expression.extraSelections()]
     said = [text for text in texts(panel) if "sine" in text]
     assert said
 
