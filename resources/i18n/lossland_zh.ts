@@ -339,6 +339,7 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/language.py"/>
+        <location filename="../../app/lossland/core/surface.py"/>
         <source>Type a formula, for example x^2 + y^2</source>
         <translation>请输入公式，例如 x^2 + y^2</translation>
     </message>
@@ -543,6 +544,7 @@ That is why ∂L/∂a is simply p − t.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/optimizer.py"/>
+        <location filename="../../app/lossland/core/surface.py"/>
         <source>{name} must be a number</source>
         <translation>{name} 必须是数值</translation>
     </message>
@@ -809,13 +811,13 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
-        <source>This is not a lesson: it holds a number that is too large.</source>
-        <translation>这不是课件：其中有过大的数。</translation>
+        <source>This is not a lesson: it is not text.</source>
+        <translation>这不是课件：不是文本文件。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
-        <source>This is not a lesson: it is not text.</source>
-        <translation>这不是课件：不是文本文件。</translation>
+        <source>This is not a lesson: it holds a number that is too large.</source>
+        <translation>这不是课件：其中有过大的数。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
@@ -1806,6 +1808,31 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/surface/preset_button.py"/>
         <source>Curves</source>
         <translation>一元曲线</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Bowls and valleys</source>
+        <translation>碗形与山谷</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Saddles and plains</source>
+        <translation>鞍点与平原</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>A few minima</source>
+        <translation>几个极小值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Many minima</source>
+        <translation>许多极小值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/preset_button.py"/>
+        <source>Creases</source>
+        <translation>折痕</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/walk_layer.py"/>

@@ -120,6 +120,14 @@ def test_the_wheel_zooms_the_view_and_changes_nothing_that_is_computed(panel, se
     assert session.state == State()
 
 
+def test_a_drag_along_an_axis_stretches_the_view(panel, session, hand):
+    low, high = panel.map.plot.getPlotItem().viewRange()[1]
+    middle = panel.map.plot.height() / 2
+    hand.drag(panel.map.plot, (12, middle), (12, middle + 60))
+    assert panel.map.plot.getPlotItem().viewRange()[1] != [low, high]
+    assert session.state == State()
+
+
 def test_dragging_the_learning_rate_moves_the_path_live_and_is_undone_as_one(panel, session, hand, window):
     hand.key("End")
     before = hand.see(panel.map.plot)
@@ -139,7 +147,7 @@ def test_dragging_the_learning_rate_moves_the_path_live_and_is_undone_as_one(pan
 def test_a_preset_from_the_menu_brings_its_surface_window_start_and_learning_rates(panel, session, hand):
     himmelblau = session.state
     preset = presets.load()["rosenbrock"]
-    hand.choose(panel.presets, preset.title["en"])
+    hand.choose(panel.presets, "Bowls and valleys", preset.title["en"])
     assert session.state.expression == preset.text
     assert session.state.window == preset.window
     assert session.state.runs[0].optimizer.lr == preset.lr["SGD"]

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from lossland.core.sentence import Mistake
 from lossland.resources import FOLDER
@@ -16,10 +16,12 @@ class Preset:
     """A surface with a good way to look at it.
 
     `window` is (low, high) for each axis and `start` a point in it; `lr` has a learning rate for every optimizer, by
-    its name, with which `steps` steps are worth watching. `title` and `observe` (what to watch) are texts by language.
+    its name, with which `steps` steps are worth watching. `title` and `observe` (what to watch) are texts by language;
+    `group` is the kind of lesson it serves.
     """
 
     name: str
+    group: Literal["curves", "valleys", "flat", "few", "many", "creases"]
     text: str
     parameters: dict[str, float]
     window: tuple[tuple[float, float], ...]

@@ -25,7 +25,6 @@ class PresetButton(QToolButton):
         self.setToolTip(tr("Choose one of the known surfaces"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self.fill)
         self.setMenu(menu)
 
@@ -35,12 +34,25 @@ class PresetButton(QToolButton):
         menu = self.menu()
         if menu.actions():
             return
-        curves = menu.addMenu(tr("Curves"))
-        curves.setToolTipsVisible(True)
+        groups = {}
+        for name, title in self._groups().items():
+            groups[name] = menu.addMenu(title)
+            groups[name].setToolTipsVisible(True)
         for preset in presets.load().values():
-            action = (curves if len(preset.window) == 1 else menu).addAction(preset.title[self._language])
+            action = groups[preset.group].addAction(preset.title[self._language])
             action.setToolTip(preset.observe[self._language])
             action.triggered.connect(lambda _=False, preset=preset: self.chosen.emit(preset))
+
+    @staticmethod
+    def _groups() -> dict[str, str]:
+        return {
+            "curves": tr("Curves"),
+            "valleys": tr("Bowls and valleys"),
+            "flat": tr("Saddles and plains"),
+            "few": tr("A few minima"),
+            "many": tr("Many minima"),
+            "creases": tr("Creases"),
+        }
 
 
 def chosen(state: State, preset: presets.Preset) -> dict[str, Any]:
