@@ -31,7 +31,7 @@ def graph(tokens: Sequence[Token], end: int) -> Node:
 
 @v_args(inline=True)
 class _Graph(Transformer[Token, Node]):
-    """The rules of language.lark as nodes."""
+    """The rules of grammar.lark as nodes."""
 
     def number(self, token: Token) -> Node:
         return constant(float(token))

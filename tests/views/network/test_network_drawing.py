@@ -1,5 +1,6 @@
 """The drawing answers to the mouse and to the keys, and shows what this moment knows and no more."""
 
+import sys
 from itertools import product
 
 import pytest
@@ -182,3 +183,12 @@ def test_a_training_that_blew_up_is_painted_all_the_same(qtbot):
         for by in (1, 6, 10):
             widget.show_moment(made.at(index + by), 0)
             assert not widget.grab().isNull()
+
+
+def test_what_fails_while_it_is_painted_is_told_once_and_as_it_is(qtbot, monkeypatch):
+    made = drawing(qtbot, 5)
+    told = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(kind))
+    made.show_moment(training().at(5), 99)  # there is no such sample
+    made.grab()
+    assert set(told) == {IndexError}

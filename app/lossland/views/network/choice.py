@@ -43,6 +43,7 @@ class MenuField(QComboBox):
         made.setToolTipsVisible(True)
         return made
 
+    @guarded
     def showPopup(self) -> None:
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from lossland.core.sentence import Mistake
 from lossland.core.symbols import symbols
 from lossland.session import MAZUR, Lesson, Session, State
+from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.knob import parsed
 from lossland.views.network import lesson_edit as edit
@@ -35,6 +36,7 @@ Entered = Callable[[int, int, str], str]  # row, column, text -> what is wrong w
 class ShortNumbers(QStyledItemDelegate):
     """Shows six digits of what is edited in all of them."""
 
+    @guarded
     def displayText(self, value: str, locale: QLocale) -> str:
         number = parsed(str(value))
         return str(value) if number is None else f"{number:.6g}".replace("-", "−")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from lossland.core.symbols import symbols
 from lossland.core.training import Moment
-from lossland.views.guard import guarded
 from lossland.views.network.chips import Box, Chip, Place, centred
 from lossland.views.network.layout import HALO, Layout, Rest
 from lossland.views.network.sentences import fitted, given
@@ -75,7 +74,6 @@ class Painting:
         self.small = face(layout.small)
         self.strong = face(layout.small, bold=True)
 
-    @guarded
     def paint(self, p: QPainter, hover: Box | None = None) -> None:
         # Hundreds of smooth lines would take longer than a frame.
         p.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.layout.detail.lines))

@@ -225,6 +225,7 @@ class ExpressionEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.textCursor().insertText(" ".join(source.text().split()))
 

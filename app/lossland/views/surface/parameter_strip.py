@@ -81,7 +81,7 @@ class ParameterStrip(QScrollArea):
 
 
 class Elided(QLabel):
-    """A muted line that is cut in the middle of nowhere never: it ends in … and says the whole in its tool tip."""
+    """A muted line that ends in … where it has no room, and says the whole in its tool tip."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(objectName="mute")
