@@ -231,7 +231,7 @@ def _power(y: Node, a: Node, b: Node, da: Node, db: Node) -> Node:
     if db is ZERO:
         return by_base
     by_exponent = y * a.log() * db
-    if a.op != "constant":
+    if a.op != "constant" or not a.value:
         flat = make("logical_and", make("equal", a, ZERO), make("greater_equal", b, ZERO))
         by_exponent = where(flat, ZERO, by_exponent)
     return by_base + by_exponent
