@@ -75,9 +75,7 @@ def test_gradients_agree_with_differences_where_the_surface_is_smooth(node, poin
     step = 1e-6
     # Beside the round numbers, where formulas have their kinks: clip(x, 0, 0) has a slope at 0 by rule alone.
     point = np.add(point, (0.0314, 0.0271))
-    around = point + step * np.array(
-        [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [2, 0], [-2, 0], [0, 2], [0, -2]]
-    )
+    around = point + step * np.array([[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1], [2, 0], [-2, 0], [0, 2], [0, -2]])
     value, right, left, up, down, right2, left2, up2, down2 = values = surface.value(around)
     # Only where differences can be trusted: of a moderate size, and the same at two widths and on both sides.
     assume(np.max(np.abs(values)) < 1e3)
