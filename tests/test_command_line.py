@@ -112,3 +112,10 @@ def test_a_picture_that_cannot_be_written_is_told(tmp_path):
     done = lossland("picture", tmp_path / "out.png")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
+
+
+def test_a_picture_that_would_be_of_another_kind_than_its_name_says_is_refused(tmp_path):
+    done = lossland("picture", tmp_path / "out.jpg")
+    assert done.returncode == 2
+    assert ".png" in done.stderr
+    assert not list(tmp_path.iterdir())

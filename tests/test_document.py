@@ -181,3 +181,24 @@ def test_a_save_over_an_old_file_keeps_its_permissions(tmp_path):
     document.save(State(steps=9), path)
     assert path.stat().st_mode & 0o777 == 0o600
     assert document.load(path).steps == 9
+
+
+def test_targets_that_the_loss_cannot_learn_from_are_refused_with_the_file():
+    net = MLP((2, 2), activation="identity", loss="softmax_cross_entropy")
+    state = State(lesson=Lesson(net, ((1.0, 2.0),), ((0.7, 0.9),)))
+    with pytest.raises(Mistake, match="network"):
+        document.loads(document.dumps(state))
+
+
+def test_whatever_can_be_typed_can_be_saved_and_opened():
+    state = State(expression="x + " * 10_000)
+    assert document.loads(document.dumps(state)) == state
+
+
+def test_a_save_through_a_link_keeps_the_link(tmp_path):
+    there, link = tmp_path / "there.lossland", tmp_path / "link.lossland"
+    document.save(State(), there)
+    link.symlink_to(there)
+    document.save(State(steps=9), link)
+    assert link.is_symlink()
+    assert document.load(there).steps == 9

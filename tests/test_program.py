@@ -51,7 +51,7 @@ def program(qapp, qtbot):
     made.wait()
     yield made
     made.worker.stop()
-    made.window.files.forget()
+    made.window.files.keep()
     made.window.close()
     made.window.deleteLater()
     qtbot.wait(1)

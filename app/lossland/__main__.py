@@ -19,9 +19,13 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         return chosen.run(chosen)
-    except (Mistake, OSError) as error:
+    except Mistake as error:
         print(f"lossland: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        print(
+            f"lossland: {error.filename}: {error.strerror}" if error.filename else f"lossland: {error}", file=sys.stderr
+        )
+    return 2
 
 
 class _Parser(argparse.ArgumentParser):
@@ -38,16 +42,16 @@ def _parser() -> argparse.ArgumentParser:
     start = commands.add_parser("open", help="the window with a saved lesson")
     start.add_argument("file", type=Path)
     picture = commands.add_parser("picture", help="paint the window, with all its results in, into a PNG file")
-    picture.add_argument("out", type=Path, metavar="OUT.png")
+    picture.add_argument("out", type=_png, metavar="OUT.png")
     picture.add_argument("--open", type=Path, dest="file", metavar="FILE", help="a saved lesson")
     picture.add_argument("--size", type=_size, default=(1280, 720), metavar="1280x720")
     picture.add_argument("--language", choices=("en", "zh"), default="en")
     picture.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
     picture.add_argument("--panel", type=int, choices=(0, 1, 2, 3), default=0, help="the one that has the window")
-    picture.add_argument("--step", type=int, default=24, help="where the playback stands")
+    picture.add_argument("--step", type=int, default=6, help="where the playback stands; past the end, the last step")
     picture.set_defaults(run=_picture)
     demo = commands.add_parser("demo", help="open the window, play the first demonstration, and leave a picture")
-    demo.add_argument("out", type=Path, metavar="OUT.png")
+    demo.add_argument("out", type=_png, metavar="OUT.png")
     demo.set_defaults(run=_demo)
     descend = commands.add_parser("descend", help="walk down a surface and print the walk as JSON")
     descend.description = "Walk down a surface and print the walk as JSON; null is a number that is not finite."
@@ -58,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     descend.add_argument("--steps", type=int, default=100)
     descend.set_defaults(run=_descend)
     return parser
+
+
+def _png(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".png":
+        raise argparse.ArgumentTypeError("a picture is a file that ends in .png")
+    return path
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from lossland.core import optimizers
+from lossland.core.backprop import backprop
 from lossland.core.catalog import catalog
 from lossland.core.network import MLP
 from lossland.core.optimizer import Optimizer
@@ -59,7 +60,7 @@ class _Network(_Strict):
 
 class _Document(_Strict):
     lossland: Annotated[int, Meta(ge=1)]
-    expression: Annotated[str, Meta(max_length=10_000)]
+    expression: str
     parameters: dict[str, float]
     window: tuple[Pair, Pair]
     start: Pair
@@ -129,8 +130,9 @@ def loads(text: str) -> State:
 def save(state: State, path: Path) -> None:
     """Write the document beside `path` and move it there: the old file is whole until the new one is.
 
-    Raises OSError.
+    A link goes on pointing at its file. Raises OSError.
     """
+    path = path.resolve()
     data = dumps(state).encode()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -202,6 +204,7 @@ def _lesson(net: _Network) -> Lesson:
     for name, rows, width in (("inputs", net.inputs, net.sizes[0]), ("targets", net.targets, net.sizes[-1])):
         for i, row in enumerate(rows):
             _check(len(row) == width, f"network.{name}[{i}]", Sentence("expected {width} numbers", {"width": width}))
+    backprop(network, net.inputs, net.targets)  # whatever cannot be learned from is refused here, not by a job later
     return Lesson(network, net.inputs, net.targets)
 
 

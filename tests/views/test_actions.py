@@ -14,7 +14,7 @@ from lossland.views.window import Window
 @pytest.fixture
 def window(qtbot, qapp):
     made = Window(Session(), Look())
-    qtbot.addWidget(made, before_close_func=lambda window: window.files.forget())
+    qtbot.addWidget(made, before_close_func=lambda window: window.files.keep())
     return made
 
 

@@ -22,7 +22,7 @@ BOWL = raster(Surface("x^2 + y^2"), 16)
 @pytest.fixture
 def window(qtbot, qapp):
     made = Window(Session(), Look())
-    qtbot.addWidget(made, before_close_func=lambda window: window.files.forget())
+    qtbot.addWidget(made, before_close_func=lambda window: window.files.keep())
     return made
 
 

@@ -25,7 +25,7 @@ def program(qapp, qtbot, look):
     made.wait()
     yield made
     made.worker.stop()
-    made.window.files.forget()
+    made.window.files.keep()
     made.window.close()
     made.window.deleteLater()
     qtbot.wait(1)

@@ -25,7 +25,7 @@ class Files:
         """True when the State differs from the one last opened or saved."""
         return self._session.state != self._kept
 
-    def forget(self) -> None:
+    def keep(self) -> None:
         """Take the State as it is for kept: nothing will be asked about it."""
         self._kept = self._session.state
 
@@ -57,19 +57,15 @@ class Files:
         return self._write(self.path) if self.path else self.ask_save()
 
     def ask_save(self) -> bool:
-        suggested = str(self.path or Path(self._folder()) / f"lesson{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save the lesson"), suggested, self._filter())
-        if not name:
-            return False
-        path = Path(name)
-        return self._write(path if path.suffix else path.with_suffix(SUFFIX))
+        suggested = self.path or Path(self._folder()) / f"lesson{SUFFIX}"
+        path = self._ask_path(tr("Save the lesson"), suggested, self._filter())
+        return path is not None and self._write(path)
 
     def ask_picture(self) -> None:
         picture = self._window.grab()  # before the dialog lies over it
-        suggested = str(Path(self._folder()) / "lossland.png")
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save the picture"), suggested, "PNG (*.png)")
-        if name and not picture.save(name, "PNG"):
-            self._explain(tr("The picture was not saved."), name)
+        path = self._ask_path(tr("Save the picture"), Path(self._folder()) / "lossland.png", "PNG (*.png)")
+        if path is not None and not picture.save(str(path), "PNG"):
+            self._explain(tr("The picture was not saved."), str(path))
 
     def may_discard(self) -> bool:
         """Ask what to do with changes that are not in a file; False when the user would rather stay."""
@@ -83,22 +79,33 @@ class Files:
         box.setDefaultButton(keep)
         box.setEscapeButton(stay)
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is keep:
             return self.save()
         return box.clickedButton() is not stay
 
+    def _ask_path(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        """Where to save, with the suffix of `suggested` if none is typed; a file already there was asked about."""
+        dialog = QFileDialog(self._window, title, str(suggested.parent), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggested.suffix)
+        dialog.selectFile(suggested.name)
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        return Path(dialog.selectedFiles()[0]) if accepted else None
+
     def _take(self, state: State, path: Path | None) -> None:
-        self.path, self._kept = path, state
+        self.path, self._kept = path, state  # before the title is shown anew
         self._session.open(state)
 
     def _write(self, path: Path) -> bool:
-        state = self._session.state
         try:
-            document.save(state, path)
+            document.save(self._session.state, path)
         except OSError as error:
             self._explain(tr("{file} was not saved.", file=path.name), error.strerror or str(error))
             return False
-        self.path, self._kept = path, state
+        self.path = path
+        self.keep()
         self._window.show_file()
         self._window.say(tr("Saved as {file}.", file=path.name))
         return True
@@ -108,6 +115,7 @@ class Files:
         box.setTextFormat(box.textFormat().PlainText)
         box.setInformativeText(why)
         box.exec()
+        box.deleteLater()
 
     def _folder(self) -> str:
         return str(self.path.parent if self.path else Path.home())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QToolButton, QWidget
 
 from lossland.session import Session, State
+from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.panel import label
 from lossland.views.playback import Playback
@@ -131,6 +132,7 @@ class _Steps(QIntValidator):
         super().__init__(1, MOST_STEPS, field)
         self._session = session
 
+    @guarded
     def fixup(self, text: str) -> str:
         return str(self._session.state.steps)
 

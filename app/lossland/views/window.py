@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self.session, self.look = session, look
         self.playback = Playback()
         self.files = Files(session, self)
+        self._shares = [1000, 1000, 1000]  # of the width, for the panels; as the user last dragged them
         self._alone = 0  # number of the panel that has the whole window; 0 for all three
         # job -> what came last: "show" -> the result, and "fail" -> the error if that came later
         self._news: dict[str, dict[str, Any]] = {}
@@ -142,8 +143,6 @@ class Window(QMainWindow):
         dress.wear(self.look)
         session, playback, look = self.session, self.playback, self.look
         old = self.centralWidget()
-        shared = old is not None and self._alone == 0  # else the splitter knows the size of one panel only
-        sizes = self._splitter.sizes() if shared else [1000, 1000, 1000]
         self._panels: list[Panel] = [
             kind(session, playback, look) for kind in (SurfacePanel, StartsPanel, NetworkPanel)
         ]
@@ -156,7 +155,8 @@ class Window(QMainWindow):
         for number, panel in enumerate(self._panels, start=1):
             panel.enlarge.connect(lambda number=number: self.give_window_to(number))
             self._splitter.addWidget(panel)
-        self._splitter.setSizes(sizes)
+        self._splitter.setSizes(self._shares)
+        self._splitter.splitterMoved.connect(self._share)
         self.setCentralWidget(self._arrange())
         if old is not None:
             old.deleteLater()
@@ -175,6 +175,9 @@ class Window(QMainWindow):
             if pressed and widget.focusPolicy():
                 widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFocus()  # else Qt gives the keys to the first button, and space would press it
+
+    def _share(self) -> None:
+        self._shares = self._splitter.sizes()
 
     def _arrange(self) -> QWidget:
         t = self.look.tokens
@@ -215,6 +218,8 @@ class Window(QMainWindow):
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
+        for old in menu.findChildren(QMenu):
+            old.deleteLater()  # clear() leaves submenus behind
         submenus: dict[str, QMenu] = {}
         for action in self._actions():
             if action.menu not in submenus:
