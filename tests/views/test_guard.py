@@ -42,6 +42,11 @@ def test_what_does_not_fail_is_as_it_was(qtbot):
         def sizeHint(self):
             return QSize(7, 9)
 
+        @guarded
+        def mouseDragEvent(self, event, axis=None):
+            return axis
+
     widget = Sound()
     qtbot.addWidget(widget)
+    assert widget.mouseDragEvent(None, axis=1) == 1
     assert widget.sizeHint() == QSize(7, 9)

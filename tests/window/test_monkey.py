@@ -47,7 +47,7 @@ def test_clicks_and_keys_all_over_the_window_leave_a_living_program_and_a_state_
     monkeypatch.setenv("HOME", str(tmp_path))  # should a file dialog be opened
     # Quit is in the menu of this corner.
     forbidden = named(window, "Menu").parentWidget().geometry()
-    hand.do(*events(random.Random(1), window, forbidden), rest=False)
+    hand.do(*events(random.Random(2), window, forbidden), rest=False)
     while left := QApplication.activePopupWidget() or QApplication.activeModalWidget():
         left.close()
     window.playback.pause()

@@ -13,12 +13,12 @@ def guarded(override: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @wraps(override)
-    def fenced(self: Any, *arguments: Any) -> Any:
+    def fenced(self: Any, *arguments: Any, **named: Any) -> Any:
         try:
-            return override(self, *arguments)
+            return override(self, *arguments, **named)
         except Exception:
             sys.excepthook(*sys.exc_info())
             owner = next(kind for kind in type(self).__mro__ if vars(kind).get(override.__name__) is fenced)
-            return getattr(super(owner, self), override.__name__)(*arguments)
+            return getattr(super(owner, self), override.__name__)(*arguments, **named)
 
     return fenced

@@ -204,7 +204,7 @@ class NetworkPanel(Panel):
     def _keep_lines(self) -> None:
         """Always as many lines for the sentence, so that nothing above moves when the words change."""
         lines = 1 if self._wide else 2 if self.contentsRect().width() >= NARROW * self.look.tokens.text else 3
-        self._sentence.setFixedHeight(lines * self._sentence.fontMetrics().lineSpacing() + 2)
+        self._sentence.setFixedHeight(lines * (self._sentence.fontMetrics().lineSpacing() + 1))
 
     # Showing
 
