@@ -76,3 +76,12 @@ def test_leaving_writes_a_picture_and_ends_the_thread(program, tmp_path, capsys)
 def test_a_picture_that_cannot_be_written_is_an_error(program, tmp_path):
     with pytest.raises(OSError, match="could not be written"):
         program.leave(tmp_path)
+
+
+def test_a_job_that_is_wanted_once_more_runs_from_its_beginning(program, qtbot):
+    seen = []
+    program.worker.produced.connect(lambda job, result: seen.append((job, result)))
+    program.window.wanted.emit("starts")
+    program.wait()
+    assert {job for job, _ in seen} == {"starts"}
+    assert seen[-1][1].count == program.session.state.starts.count

@@ -39,6 +39,7 @@ class Program:
         self.worker.failed.connect(self.window.show_error)
         self.worker.progressed.connect(self.window.show_progress)
         self.window.cancelled.connect(self.worker.cancel)
+        self.window.wanted.connect(self._compute)
         self._recompute(None, self.session.state)
 
     def run(self) -> int:
@@ -74,6 +75,11 @@ class Program:
             self.window.say(tr("Something went wrong here: {what}", what=f"{kind.__name__} {error}"))
         else:
             self.app.quit()
+
+    def _compute(self, name: str) -> None:
+        """Run the job of this name once more, from its beginning."""
+        job = next(job for job in JOBS if job.name == name)
+        self.worker.submit(job.name, job.run, self.session.state)
 
     def _recompute(self, old: State | None, new: State) -> None:
         for job in JOBS:

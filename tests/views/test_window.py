@@ -7,8 +7,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from lossland.core.optimizers.sgd import SGD
 from lossland.core.raster import raster
 from lossland.core.sentence import Mistake
+from lossland.core.starts import uniform
+from lossland.core.study import study
 from lossland.core.surface import Surface
 from lossland.session import Session
 from lossland.views.starts.panel import StartsPanel
@@ -65,3 +68,23 @@ def test_every_part_that_takes_the_keys_has_a_name(window):
         if not (part.accessibleName() or getattr(part, "text", str)() or isinstance(part, QAbstractItemView))
     ]
     assert not mute
+
+
+def test_a_job_that_was_cancelled_is_shown_as_stopped_also_in_a_window_made_anew(qtbot, window):
+    panel = window.findChild(StartsPanel)
+    partial = next(iter(study(BOWL.surface, SGD(), uniform(300, BOWL.surface), 5)))[1]
+    window.show_result("starts", partial)
+    with qtbot.waitSignal(window.cancelled, check_params_cb=lambda job: job == "starts"):
+        window._transport.cancelled.emit("starts")
+    assert panel.sentence.text().startswith("Stopped")
+    window.set_look(theme="dark")
+    panel = window.findChildren(StartsPanel)[-1]
+    assert panel.sentence.text().startswith("Stopped")
+    window.show_result("starts", partial)
+    window.set_look(theme="light")
+    assert not window.findChildren(StartsPanel)[-1].sentence.text().startswith("Stopped")
+
+
+def test_a_panel_that_wants_a_job_once_more_is_heard(qtbot, window):
+    with qtbot.waitSignal(window.wanted, check_params_cb=lambda job: job == "starts"):
+        window.findChild(StartsPanel).wanted.emit("starts")

@@ -19,6 +19,7 @@ class Panel(QFrame):
 
     results: tuple[str, ...] = ()  # the jobs whose results it shows, each through show_<job> and fail_<job>
     enlarge = Signal()
+    wanted = Signal(str)  # a job that is to run once more
 
     def __init__(
         self, session: Session, playback: Playback, look: Look, number: int, title: str, question: str
@@ -48,6 +49,9 @@ class Panel(QFrame):
 
     def sync(self, old: State | None, new: State) -> None:
         """Show what the user chose; `old` is None at first."""
+
+    def stop(self, job: str) -> None:
+        """Show that `job` was cancelled: what has come of it is all that will."""
 
     def move(self, index: int) -> None:
         """Show what was recorded at `index`."""

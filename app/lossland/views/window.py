@@ -48,6 +48,7 @@ class Window(QMainWindow):
     """
 
     cancelled = Signal(str)  # job name
+    wanted = Signal(str)  # name of a job that is to run once more
     look_changed = Signal(object)  # the new Look
 
     def __init__(self, session: Session, look: Look) -> None:
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self._alone = 0  # number of the panel that has the whole window; 0 for all three
         # job -> what came last: "show" -> the result, and "fail" -> the error if that came later
         self._news: dict[str, dict[str, Any]] = {}
+        self._stopped: set[str] = set()  # jobs that were cancelled, and from which nothing came since
         self.resize(1280, 720)
         self.setMinimumSize(960, 600)
         session.changed.connect(self._sync)
@@ -69,6 +71,7 @@ class Window(QMainWindow):
 
     def show_result(self, job: str, result: Any) -> None:
         """Hand the result of `job` to the panels that show it."""
+        self._stopped.discard(job)
         self._hand(job, "show", result)
 
     def show_error(self, job: str, error: Exception) -> None:
@@ -95,6 +98,16 @@ class Window(QMainWindow):
         for panel in self._panels:
             if job in panel.results:
                 getattr(panel, f"{verb}_{job}")(what)
+
+    def _cancel(self, job: str) -> None:
+        self._stopped.add(job)
+        self._tell_stopped()
+        self.cancelled.emit(job)
+
+    def _tell_stopped(self) -> None:
+        for panel in self._panels:
+            for job in self._stopped.intersection(panel.results):
+                panel.stop(job)
 
     @staticmethod
     def _title(job: str) -> str:
@@ -148,12 +161,13 @@ class Window(QMainWindow):
         ]
         self._runs = RunsBar(session, look)
         self._transport = Transport(session, playback, look)
-        self._transport.cancelled.connect(self.cancelled)
+        self._transport.cancelled.connect(self._cancel)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(look.tokens.gap)
         self._splitter.setChildrenCollapsible(False)
         for number, panel in enumerate(self._panels, start=1):
             panel.enlarge.connect(lambda number=number: self.give_window_to(number))
+            panel.wanted.connect(self.wanted)
             self._splitter.addWidget(panel)
         self._splitter.setSizes(self._shares)
         self._splitter.splitterMoved.connect(self._share)
@@ -165,6 +179,7 @@ class Window(QMainWindow):
         for job, news in list(self._news.items()):
             for verb, what in news.items():
                 self._hand(job, verb, what)
+        self._tell_stopped()
         self._alone, alone = 0, self._alone
         self.give_window_to(alone)
         self._move(playback.index)

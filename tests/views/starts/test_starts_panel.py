@@ -241,3 +241,43 @@ def test_a_grid_shows_no_interval(panel, session):
     session.set(starts=replace(session.state.starts, kind="grid"))
     panel.show_starts(walked()[-1])
     assert "±" not in panel.bars.accessibleDescription()
+
+
+def test_while_nothing_is_known_it_says_that_the_starts_walk_and_no_more(panel):
+    panel.show_surface(raster(HIMMELBLAU, 64))
+    panel.show_starts(walked(count=20_000, steps=2)[0])
+    assert panel.sentence.text() == "Walking: 0 of 20\u00a0000"
+    assert panel.progress.text() == ""
+
+
+def test_walks_that_were_stopped_are_said_to_be_and_can_be_walked_again(qtbot, panel):
+    results = walked(count=20_000, steps=2)
+    panel.show_surface(raster(HIMMELBLAU, 64))
+    panel.show_starts(next(result for result in results if 0 < result.count < result.total))
+    panel.stop("surface")
+    assert not panel.again.isVisible()
+    panel.stop("starts")
+    assert panel.sentence.text().replace("\u00a0", " ").startswith("Stopped at 16 384 of 20 000 · ")
+    assert panel.progress.text() == ""
+    with qtbot.waitSignal(panel.wanted, check_params_cb=lambda job: job == "starts"):
+        panel.again.click()
+    panel.show_starts(results[0])
+    assert not panel.again.isVisible()
+    panel.stop("starts")
+    assert panel.sentence.text().replace("\u00a0", " ") == "Stopped at 0 of 20 000"
+
+
+def test_walks_that_were_complete_are_not_said_to_have_been_stopped(panel):
+    panel.show_starts(walked()[-1])
+    panel.stop("starts")
+    assert "Stopped" not in panel.sentence.text()
+
+
+def test_without_the_second_map_the_lines_beside_the_first_stay_together(qtbot, session):
+    panel = shown(qtbot, session, size=(1260, 600))
+    panel.set_wide(True)
+    panel.show_surface(raster(HIMMELBLAU, 64))
+    panel.show_starts(walked(count=30_000, steps=2)[-1])
+    QTest.qWait(0)  # let the layouts settle
+    assert panel.bars.mapTo(panel, panel.bars.rect().topLeft()).y() - panel.under.geometry().bottom() < 80
+    assert panel.sentence.mapTo(panel, panel.sentence.rect().topLeft()).y() < panel.height() / 2

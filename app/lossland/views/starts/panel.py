@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lossland.core.raster import Raster
 from lossland.core.sentence import Mistake
@@ -44,6 +53,12 @@ class StartsPanel(Panel):
         self.under = label("", small, "mute")
         self.under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = label("", small, "mute")
+        self.again = QToolButton(text=tr("Walk again"), objectName="link")
+        self.again.setFont(small)
+        self.again.setStyleSheet("QToolButton { padding: 0px 2px; }")
+        self.again.setToolTip(tr("The walks were stopped: let all of these starts walk once more"))
+        self.again.clicked.connect(self._walk_again)
+        self.again.hide()
         self.sentence = label("", small, "mute")
         self.sentence.setWordWrap(True)
         # Room for two lines from the first, so that the map keeps its size.
@@ -61,7 +76,7 @@ class StartsPanel(Panel):
         self._area.setWidget(self.bars)
         line = QHBoxLayout()
         line.setSpacing(6)
-        for widget in (self._disc, self.under, self.progress):
+        for widget in (self._disc, self.under, self.progress, self.again):
             line.addWidget(widget, widget is self.under)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
@@ -71,6 +86,7 @@ class StartsPanel(Panel):
         for widget in (self._area, self.sentence, self.caption):
             side.addWidget(widget)
         side.addWidget(self.origins, 1)
+        side.addStretch()  # without the second map the lines stay together
         self._pages = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pages.addWidget(self.map, 5)
         self._pages.addWidget(self._side, 0)
@@ -107,14 +123,32 @@ class StartsPanel(Panel):
         self.bars.show_minima(study.minima, study.frames.window, sampled=self._sampled)
         self._show_origins()
         self._share_room()
-        self._say(said(study), "mute")
-        done = study.count == study.total
+        self.again.hide()
         count, total = grouped(study.count), grouped(study.total)
-        self.progress.setText("" if done else tr("{count} of {total}", count=count, total=total))
+        if study.count == 0:
+            self._say(tr("Walking: {count} of {total}", count=count, total=total), "mute")
+        else:
+            self._say(said(study), "mute")
+        under_way = 0 < study.count < study.total
+        self.progress.setText(tr("{count} of {total}", count=count, total=total) if under_way else "")
 
     def fail_starts(self, error: Exception) -> None:
         self.progress.setText("")
+        self.again.hide()
         self._say(tr(error.sentence) if isinstance(error, Mistake) else str(error), "warn")
+
+    def stop(self, job: str) -> None:
+        study = self._study
+        if job != "starts" or study is None or study.count == study.total:
+            return
+        stopped = tr("Stopped at {count} of {total}", count=grouped(study.count), total=grouped(study.total))
+        self._say(" · ".join([joined([stopped]), said(study)] if study.count else [stopped]), "mute")
+        self.progress.setText("")
+        self.again.show()
+
+    @Slot()
+    def _walk_again(self) -> None:
+        self.wanted.emit("starts")
 
     def move(self, index: int) -> None:
         self.map.show_step(index)
@@ -184,7 +218,11 @@ def said(study: Study) -> str:
         parts.append(tr("at a saddle: {count}", count=grouped(study.saddles)))
     if study.undefined:
         parts.append(tr("undefined: {count}", count=grouped(study.undefined)))
-    # A line breaks between two parts, never within one.
+    return joined(parts)
+
+
+def joined(parts: list[str]) -> str:
+    """One line of `parts` that breaks between two of them, never within one."""
     return " · ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
