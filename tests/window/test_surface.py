@@ -2,6 +2,8 @@
 
 import pytest
 from hand import colors, saying, spot, texts
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from lossland.core import presets
@@ -9,6 +11,7 @@ from lossland.session import State
 from lossland.views.runs.bar import RunsBar
 from lossland.views.starts.panel import StartsPanel
 from lossland.views.surface.panel import SurfacePanel
+from lossland.views.surface.preset_button import chosen
 
 
 @pytest.fixture
@@ -162,3 +165,17 @@ def test_an_undone_text_is_undone_in_the_editor_too_while_it_has_the_keys(panel,
     hand.key("ctrl+z")
     assert session.state == State()
     assert panel.expression.toPlainText() == State().expression
+
+
+def test_knobs_are_painted_where_they_are_when_the_text_gets_more_lines_or_fewer(panel, hand, window):
+    for change in (
+        lambda: window.resize(960, 600),
+        lambda: window.give_window_to(1),
+        lambda: window.give_window_to(0),
+        lambda: window.resize(1280, 720),
+    ):
+        change()
+        hand.rest()
+    there = QRect(panel.strip.mapTo(window, QPoint(0, 0)), panel.strip.size())
+    whole = window.grab(there).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert hand.see(panel.strip).convertToFormat(QImage.Format.Format_RGB32) == whole

@@ -133,6 +133,15 @@ def test_a_picture_that_comes_late_does_not_turn_a_knob_back(bench):
     assert bench.panel.strip.knobs["a"].value == 3.0
 
 
+def test_a_knob_of_another_surface_has_another_reach(bench):
+    bench.type("a x^2 + y^2 + 0*a")
+    bench.session.set(parameters=(("a", 10.0),))
+    bench.compute()
+    assert bench.panel.strip.knobs["a"].slider.value() == 1000
+    bench.type("a x^2 + 2y^2")
+    assert bench.panel.strip.knobs["a"].slider.value() < 900
+
+
 def test_each_drag_of_the_start_is_undone_as_one(bench):
     for goal in (2.0, -3.0):
         for part in (0.2, 0.6, 1.0):

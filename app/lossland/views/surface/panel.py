@@ -231,10 +231,9 @@ class SurfacePanel(Panel):
 
     def _show_parameters(self) -> None:
         """The State's values, because a surface that comes late must not turn a knob back that is being dragged."""
-        known = dict(self.session.state.parameters)
-        self.strip.show_parameters(
-            {name: known.get(name, value) for name, value in self._raster.surface.parameters.items()}
-        )
+        known, surface = dict(self.session.state.parameters), self._raster.surface
+        values = {name: known.get(name, value) for name, value in surface.parameters.items()}
+        self.strip.show_parameters(values, surface.text)
 
     def _show_tracks(self) -> None:
         """Draw the walks again; those of another surface wait for theirs."""

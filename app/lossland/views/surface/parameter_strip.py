@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lossland.views.guard import guarded
 from lossland.views.knob import KnobEdit
@@ -16,7 +16,7 @@ COLUMNS = 2
 ROWS = 2  # of knobs that are seen at once; more can be scrolled to
 
 
-class ParameterStrip(QScrollArea):
+class ParameterStrip(QWidget):
     """Knobs in two columns. With one knob or none, the reading of the text stands beside it."""
 
     changed = Signal(str, float)  # parameter, value
@@ -26,20 +26,27 @@ class ParameterStrip(QScrollArea):
         super().__init__()
         self._look = look
         self.knobs: dict[str, KnobEdit] = {}
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._of = ""
+        # Within a widget of its own: Qt forgets to repaint a scroll area that only moves, as it does when the text
+        # above gets a second line.
+        self._area = QScrollArea(focusPolicy=Qt.FocusPolicy.NoFocus)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._height = 0
         self.reading = Elided(look)
         self._fill()
 
-    def show_parameters(self, values: dict[str, float]) -> None:
-        """Show one knob for each of `values`; knobs that are there already only take the value."""
-        if list(values) == list(self.knobs):
+    def show_parameters(self, values: dict[str, float], text: str) -> None:
+        """Show one knob for each of `values`; those of the same `text` keep their reach and only take the value."""
+        if (text, list(values)) == (self._of, list(self.knobs)):
             for name, value in values.items():
                 self.knobs[name].set_value(value)
             return
+        self._of = text
         self.knobs = {name: self._knob(name, value) for name, value in values.items()}
         self._fill()
 
@@ -68,7 +75,7 @@ class ParameterStrip(QScrollArea):
             grid.addWidget(self.reading, 0, 1 if self.knobs else 0, 1, 1 if self.knobs else COLUMNS)
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
-        self.setWidget(inside)
+        self._area.setWidget(inside)
         rows = min(max(1, math.ceil(len(self.knobs) / COLUMNS)), ROWS)
         line = max((knob.sizeHint().height() for knob in self.knobs.values()), default=self.reading.sizeHint().height())
         self._height = rows * line + (rows - 1) * 4
