@@ -5,6 +5,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
 from lossland.views.knob import TICKS, KnobEdit, Scale, digits, parsed
+from lossland.views.reason import Reason
 from lossland.views.theme import Look
 
 
@@ -186,3 +187,14 @@ def test_a_refused_number_gives_way_to_the_last_one(qtbot):
     made.changed.connect(lambda value: made.refuse(0.01, "lr must be below 1") if value >= 1 else None)
     enter(made, "2")
     assert (made.value, made.number.text()) == (0.01, "0.01")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("abc", "A number is written as 0.01 or 1e-2"), ("-1", "lr must not be negative")]
+)
+def test_why_a_number_was_not_taken_is_said(qtbot, text, why):
+    made = knob(qtbot)
+    enter(made, text)
+    assert [said.text() for said in made.number.findChildren(Reason)] == [why]
+    made.number.clearFocus()
+    assert made.number.findChildren(Reason)[0].isVisible()

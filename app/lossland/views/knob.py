@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QSlider,
     QStyle,
     QStyleOptionSlider,
-    QToolTip,
     QWidget,
 )
 
 from lossland.views.guard import guarded
+from lossland.views.reason import explain
 from lossland.views.theme import Look, Tokens, font
 from lossland.views.words import tr
 
@@ -97,6 +97,7 @@ class KnobEdit(QWidget):
         self._positive = log
         self._value = value
         self._default = default
+        self._called = name
         t = look.tokens
         self.name = self._label(name, letter, t)
         self.slider = self._slider(name, t, color or t.mute, compact)
@@ -130,7 +131,7 @@ class KnobEdit(QWidget):
         """Return to `value` and say why the number was not taken."""
         self.number.setModified(False)
         self.set_value(value)
-        QToolTip.showText(self.number.mapToGlobal(QPoint(0, self.number.height())), why, self.number)
+        explain(self.number, why)
 
     def _label(self, name: str, letter: str, t: Tokens) -> QLabel:
         label = _Name(letter or name, objectName="mute")
@@ -196,8 +197,17 @@ class KnobEdit(QWidget):
         if not self.number.isModified():
             return
         value = self._meant()
+        if value is None:
+            said = parsed(self.number.text()) is None
+            why = (
+                tr("A number is written as 0.01 or 1e-2")
+                if said
+                else tr("{name} must not be negative", name=self._called)
+            )
+            self.refuse(self._value, why)
+            return
         self.number.setModified(False)
-        if value is None or value == self._value:
+        if value == self._value:
             self._write()
             return
         self._take(value)

@@ -16,6 +16,7 @@ from lossland.core.study import study
 from lossland.core.surface import Surface
 from lossland.session import Run, Session, Starts, State
 from lossland.views.playback import Playback
+from lossland.views.reason import Reason
 from lossland.views.starts.form import whole
 from lossland.views.starts.panel import StartsPanel
 from lossland.views.theme import Look
@@ -133,7 +134,7 @@ def test_results_may_come_in_any_order_and_of_different_surfaces(panel):
 def test_every_minimum_has_a_star_and_the_lowest_a_ring(panel):
     curve = Surface("x^4 - 3x^3 + 2 + x", window=((-1.5, 3.0),))
     panel.show_surface(raster(curve, 64))
-    panel.show_starts(walked(curve)[-1])
+    panel.show_starts(walked(curve, steps=400)[-1])
     stars, rings = panel.map.stars.getData(), panel.map.rings.getData()
     assert sorted(stars[0]) == pytest.approx([-0.31236, 2.19827], abs=1e-4)
     assert list(rings[0]) == pytest.approx([2.19827], abs=1e-4)
@@ -281,3 +282,12 @@ def test_without_the_second_map_the_lines_beside_the_first_stay_together(qtbot, 
     QTest.qWait(0)  # let the layouts settle
     assert panel.bars.mapTo(panel, panel.bars.rect().topLeft()).y() - panel.under.geometry().bottom() < 80
     assert panel.sentence.mapTo(panel, panel.sentence.rect().topLeft()).y() < panel.height() / 2
+
+
+@pytest.mark.parametrize("text", ["5000000", "0", "abc"])
+def test_why_a_number_of_starts_was_not_taken_is_said(panel, text):
+    field = panel.form.count.lineEdit()
+    enter(field, text)
+    assert [said.text() for said in field.findChildren(Reason)] == ["A whole number from 1 to 1\u00a0000\u00a0000"]
+    enter(panel.form.seed, "xyz")
+    assert len(panel.form.seed.findChildren(Reason)) == 1

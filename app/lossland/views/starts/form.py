@@ -4,15 +4,16 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from lossland.session import Session, Starts
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.knob import mark, parsed
 from lossland.views.panel import label, row
+from lossland.views.reason import explain
 from lossland.views.starts.shares import grouped
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
@@ -108,8 +109,8 @@ class StartsForm(QWidget):
         number = whole(field.text(), low, high)
         if number is None:
             why = tr("A whole number from {low} to {high}", low=low, high=grouped(high))
-            QToolTip.showText(field.mapToGlobal(QPoint(0, field.height())), why, field)
             self.show_starts(self._session.state.starts)
+            explain(field, why)
         else:
             self._change(**{name: number})
 
