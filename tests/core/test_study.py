@@ -145,6 +145,37 @@ def test_who_is_still_on_the_way_is_at_no_minimum():
     assert all(m.point == pytest.approx((1, 1)) for m in result.minima)
 
 
+@pytest.mark.parametrize(
+    ("text", "optimizer", "steps"),
+    [
+        ("x^2", SGD(lr=1.0), 100),  # each walk jumps between its start and the opposite point for ever
+        ("x^2", SGD(lr=0.999), 60),
+        ("x^2 + 10y^2", SGD(lr=0.1), 101),  # settles along x, jumps for ever along y
+        ("x^2 + 10y^2", SGD(lr=0.002), 60),  # creeps: only who started near is near
+        (TEXTS["rastrigin"], SGD(lr=0.016), 100),  # chaos
+        ("x^2", SGD(lr=0.0), 50),
+    ],
+)
+def test_who_stands_near_a_minimum_without_settling_has_not_found_it(text, optimizer, steps):
+    result = finished(Surface(text), optimizer, steps=steps)
+    assert (result.minima, result.moving) == ((), 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "optimizer", "steps"),
+    [
+        (TEXTS["rastrigin"], RMSprop(lr=0.05), 200),
+        ("x^2", RMSprop(lr=0.05), 200),
+        ("x^2 + 10y^2", RMSprop(lr=0.1), 200),
+        ("|x| + y^2", SGD(lr=0.07), 200),
+        ("x^2 + 10y^2", SGD(lr=0.05), 60),  # not stationary yet, but as good as there
+    ],
+)
+def test_who_came_to_a_minimum_and_jitters_about_it_has_found_it(text, optimizer, steps):
+    result = finished(Surface(text), optimizer, steps=steps)
+    assert result.moving <= 20
+
+
 def test_who_diverges_or_leaves_the_domain_is_counted_apart():
     result = finished(Surface("x^4 + y^4"), SGD(lr=0.05), steps=50)
     assert result.diverged > 1000

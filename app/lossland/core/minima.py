@@ -16,7 +16,7 @@ Labels = NDArray[np.int64]
 
 SAME_END = 1e-4  # ends as near as this share one answer
 SAME_MINIMUM = 2e-3  # polished ends as near as this are one minimum
-NEAR = 0.02  # an end belongs to a minimum that is no farther: optimizers of fixed step size jitter about it
+NEAR = 0.02  # an end lies at a minimum that is no farther; whether it has settled there is judged in `study`
 RING = 1e-3  # the neighbours that must not be lower than a minimum
 BLOCK = 2048  # points polished between two pauses: a few milliseconds
 

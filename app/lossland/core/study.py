@@ -1,15 +1,16 @@
 """Many starts walk down one surface: which minima do they find, and how often?"""
 
 import math
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lossland.core.descend import CHUNK, ENDS, Row, endings, place, walking
-from lossland.core.minima import Bottom, Minima
+from lossland.core.minima import BLOCK, NEAR, Bottom, Labels, Minima
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.surface import Surface
 
@@ -18,6 +19,8 @@ CROWD = 20_000  # starts at most that are shown one by one; above, as a density
 CELLS = 160  # of the density along each axis
 PICTURES = 500  # of the density at most: counting a chunk into one takes as long as a step
 STATIONARY = ENDS.index("stationary")  # this and what comes after it in ENDS is neither diverged nor undefined
+TRAIL = 16  # the last steps, on which it is judged whether an end that is not stationary has settled
+FALLEN = 1e-4  # of the loss above the minimum is left at most where a walk has practically converged
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,9 @@ class Frames:
 class Study:
     """What became of the first `count` of `total` starts.
 
+    An end that is not stationary counts for a minimum beside it only if it has settled there, see `_settled`: to stand
+    near by is not enough.
+
     `minima`: the most frequent first. `ends` (count, n); `labels` (count,): the index into `minima`, -1 for none. Of
     those at no minimum, `diverged` and `undefined` are lost, `saddles` are stationary at no minimum, and `moving` are
     still on their way. `best`: the lowest loss at an end, NaN where there is none.
@@ -118,11 +124,13 @@ def study(
     latest = _summary(tally, known.found, last[:0], labels[:0], frames, total)
     for first in range(0, total, CHUNK):
         chunk = slice(first, min(first + CHUNK, total))
+        trail: deque[Row] = deque(maxlen=TRAIL + 1)
         for row in _recorded(frames, first, walking(surface, optimizer, starts[chunk], steps)):
+            trail.append(row)
             yield (first + (chunk.stop - first) * row.t / (steps + 1)) / total, latest
         why = endings(row, tolerance)
         whole = np.flatnonzero(why >= STATIONARY)
-        search = known.assign(row.x[whole], row.loss[whole])
+        search = _found(known, starts[chunk], trail, whole, why[whole] == STATIONARY)
         while (found := next(search)) is None:
             yield chunk.stop / (total + 1), latest
         last[chunk], labels[first + whole] = row.x, found
@@ -155,6 +163,68 @@ def _recorded(frames: Frames, first: int, rows: Iterator[Row]) -> Iterator[Row]:
         yield row
     for later in range(frame, len(frames.steps)):
         frames.record(later, first, row.x)
+
+
+def _found(
+    known: Minima, start: Array, trail: Sequence[Row], whole: NDArray[np.int64], still: NDArray[np.bool_]
+) -> Iterator[Labels | None]:
+    """Yield None every few milliseconds of work, then the label of each end: the index of the minimum found, or -1.
+
+    Of the walks from `start` (m, n), whose last rows are `trail`, `whole` are judged; of these, `still` are stationary.
+    """
+    end = trail[-1]
+    search = known.assign(end.x[whole], end.loss[whole])
+    while (labels := next(search)) is None:
+        yield None
+    hovers, came = np.zeros((2, len(whole)), dtype=bool)
+    for i in range(0, len(whole), BLOCK):
+        block = slice(i, i + BLOCK)
+        with np.errstate(all="ignore"):
+            places = (x[whole[block]] / known.width for x in (start, *(row.x for row in trail)))
+            hovers[block], came[block] = _motion(*places)
+        yield None
+    bottom = np.array([*(minimum.value for minimum in known.found), math.nan])[labels]
+    with np.errstate(all="ignore"):
+        fallen = end.loss[whole] - bottom <= FALLEN * (known.surface.value(start[whole]) - bottom)
+    yield _settled(labels, still | fallen | came, still, hovers)
+
+
+def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which walks hover about one place in their last steps, and which of them came there from farther away.
+
+    The start and each of the last positions are (m, n), in window widths. A walk hovers if it goes to and fro within
+    reach of a minimum; it came from farther if it started well outside of that hovering, as seen along its last step.
+    So one that has been jumping between two points since it started did not come.
+    """
+    end, before = trail[-1], trail[max(-2, -len(trail))]
+    spread, path = np.zeros((2, len(end)))
+    for x, y in pairwise(trail):
+        spread = np.maximum(spread, _length(x - end))
+        path += _length(y - x)
+    hovers = (spread > 0) & (spread <= 2 * NEAR) & (_length(end - trail[0]) <= 0.75 * path)
+    way = np.abs(((end - start) * (end - before)).sum(-1))
+    return hovers, hovers & (way > 2 * spread * _length(end - before))
+
+
+def _length(vectors: Array) -> Array:
+    lengths: Array = np.sqrt((vectors**2).sum(-1))
+    return lengths
+
+
+def _settled(
+    labels: NDArray[np.int64], arrived: NDArray[np.bool_], still: NDArray[np.bool_], hovers: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Return the labels of ends beside minima, -1 for those that have not settled there.
+
+    A stationary end has settled. Another one must have `arrived`: its loss has practically reached the minimum's, or it
+    came from farther away and goes to and fro about it, as optimizers with steps of fixed size do. Where at least a
+    quarter of the ends beside a minimum have arrived, those count too that have hovered there since they started.
+    Where fewer have, it attracts nobody, and who seems to have arrived started in a lucky place.
+    """
+    at = labels + 1
+    beside, there = (np.bincount(at, weights=count, minlength=1) for count in (None, arrived))
+    attracts = 4 * there >= beside
+    return np.where(still | attracts[at] & (arrived | hovers), labels, -1)
 
 
 def _summary(
