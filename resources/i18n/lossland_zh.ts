@@ -529,6 +529,7 @@ That is why ∂L/∂a is simply p − t.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/optimizer.py"/>
+        <location filename="../../app/lossland/views/knob.py"/>
         <source>{name} must not be negative</source>
         <translation>{name} 不能为负</translation>
     </message>
@@ -1116,6 +1117,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>{name}；双击恢复为 {value}</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/views/knob.py"/>
+        <source>A number is written as 0.01 or 1e-2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
         <source>Map of the surface</source>
         <translation>曲面图</translation>
@@ -1391,13 +1397,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>All weights moved against their gradient: the loss stays at {before}.</source>
-        <translation>所有权重沿负梯度更新：损失仍为 {before}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>Dotted: stored. δ({name}) is used {count} times.</source>
-        <translation>点线：已存。δ({name}) 用到 {count} 次。</translation>
+        <source>Underlined: computed before. δ({name}) is used {count} times.</source>
+        <translation>下划线：先前已算出。δ({name}) 用到 {count} 次。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/sentences.py"/>
@@ -1436,33 +1437,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>The loss is no longer a number: the steps were too large.</source>
-        <translation>损失已不是数值：步长过大。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>All weights moved against their gradient. The recorded training ends here.</source>
-        <translation>所有权重沿负梯度更新。训练记录到此为止。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>All weights moved, but too far: the loss is no longer a number.</source>
-        <translation>所有权重已更新，但步长过大：损失已不是数值。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>All weights moved against their gradient: the loss fell from {before} to {after}.</source>
-        <translation>所有权重沿负梯度更新：损失从 {before} 降到 {after}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>All weights moved, but too far: the loss rose from {before} to {after}.</source>
-        <translation>所有权重已更新，但步长过大：损失从 {before} 升到 {after}。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>{few} multiplications with stored factors, {many} without</source>
-        <translation>存储因子只需 {few} 次乘法，否则要 {many} 次</translation>
+        <source>Backward pass: {few} multiplications, {many} if nothing were stored</source>
+        <translation>反向传播：{few} 次乘法；若不存储则要 {many} 次</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/sentences.py"/>
@@ -1483,6 +1459,71 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/network/sentences.py"/>
         <source>The error of {name} is passed back as it is: its slope is 1.</source>
         <translation>{name} 的误差原样传回：导数为 1。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{way}: the loss rose from {before} to {after}.</source>
+        <translation>{way}：损失从 {before} 升到 {after}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>The loss is no longer a number: the steps were too large.</source>
+        <translation>损失已不是数值：步长过大。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>The weights are no longer finite numbers: the step was too large.</source>
+        <translation>权重已不再是有限的数：步长太大。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>No weight changed: the step was too small for the digits of a weight.</source>
+        <translation>权重没有变化：步长太小，超出了权重的位数。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>The weights moved against the gradient</source>
+        <translation>权重沿负梯度更新</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{optimizer} moved the weights</source>
+        <translation>{optimizer} 更新了权重</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{way}. The recorded training ends here.</source>
+        <translation>{way}。训练记录到此为止。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>The weights moved too far: the loss is no longer a number.</source>
+        <translation>权重更新过头：损失已不再是数。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{way}: the loss fell from {before} to {after}.</source>
+        <translation>{way}：损失从 {before} 降到 {after}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{way}: the loss stays at {before}.</source>
+        <translation>{way}：损失仍为 {before}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{way}, but too far: the loss rose from {before} to {after}.</source>
+        <translation>{way}，但过头了：损失从 {before} 升到 {after}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>{optimizer} with momentum</source>
+        <translation>带动量的 {optimizer}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/updates.py"/>
+        <source>No weight changed: all derivatives are 0.</source>
+        <translation>权重没有变化：所有导数都为 0。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/panel.py"/>
@@ -1661,6 +1702,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
+        <source>Stopped at {count} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>diverged: {count}</source>
         <translation>发散：{count}</translation>
     </message>
@@ -1673,6 +1719,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>many points: which minimum?</source>
         <translation>众多起点，落入哪个极小值？</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
+        <source>The walks were stopped: let all of these starts walk once more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -1713,6 +1764,16 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>undefined: {count}</source>
         <translation>无定义：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
+        <source>Walk again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
+        <source>Walking: {count} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>

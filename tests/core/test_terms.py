@@ -11,7 +11,7 @@ from lossland.core import activation
 from lossland.core.backprop import backprop, terms
 from lossland.core.loss import catalogue as losses
 from lossland.core.network import MLP
-from lossland.core.terms import number
+from lossland.core.terms import Factor, Line, number
 
 MAZUR = backprop(
     MLP(
@@ -130,3 +130,13 @@ def test_every_line_comes_to_its_result(sizes, name, loss, batch, seed):
 )
 def test_numbers_are_written_as_in_a_textbook(given, written):
     assert number(given) == written
+
+
+def test_a_result_has_the_digits_that_tell_it_from_what_it_was():
+    by = Factor.of("{0}·{1}", -2.26e-6, Factor("η", 1e-4), Factor("g", -0.0226))
+    line = Line(Factor("w⁺", 0.50000226), (Factor("w", 0.5), by), "difference")
+    assert line.outcome(3) == "0.500002"
+    assert line.outcome(7) == "0.5000023"
+    assert Line(Factor("z", 0.3), (Factor("b", 0.3),), "sum").outcome(3) == "0.3"
+    assert Line(Factor("w⁺", 0.3 + 1e-14), (Factor("w", 0.3), by), "difference").outcome(3) == "0.3"
+    assert str(line).endswith(" = 0.500002")

@@ -37,11 +37,14 @@ class Factor(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """`result` is the product or the sum of `factors`, or the `function` of the only one ("" for the identity)."""
+    """`result` is the product, the sum or the difference of `factors`, or the `function` of the only one.
+
+    The function "" is the identity.
+    """
 
     result: Factor
     factors: tuple[Factor, ...]
-    kind: Literal["product", "sum", "function"]
+    kind: Literal["product", "sum", "difference", "function"]
     function: str = ""
 
     @property
@@ -53,8 +56,17 @@ class Line:
         """The right-hand side in numbers: "0.1385 · 0.5933"."""
         return self._joined([factor.number(digits) for factor in self.factors])
 
+    def outcome(self, digits: int = 4) -> str:
+        """The result to so many digits; a small change to those that tell it from what was changed, if 8 can."""
+        before = self.factors[0].value
+        if self.kind in ("sum", "difference") and self.result.value != before:
+            for more in range(digits, 9):
+                if number(self.result.value, more) != number(before, more):
+                    return self.result.number(more)
+        return self.result.number(digits)
+
     def __str__(self) -> str:
-        sides = (self.result.symbol, self.symbols, self.numbers(), self.result.number())
+        sides = (self.result.symbol, self.symbols, self.numbers(), self.outcome())
         return " = ".join(dict.fromkeys(sides))  # a sum of one number is said once
 
     def _joined(self, texts: list[str]) -> str:
@@ -62,6 +74,8 @@ class Line:
             return " · ".join(map(_bracketed, texts)) if len(texts) > 1 else texts[0]
         if self.kind == "function":
             return f"{self.function}({texts[0]})" if self.function else texts[0]
+        if self.kind == "difference":
+            return " − ".join((texts[0], *map(_bracketed, texts[1:])))
         return " + ".join(texts).replace("+ −", "− ")
 
 

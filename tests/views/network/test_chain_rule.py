@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton
 
 from lossland.core.backprop import Event, backprop, terms
 from lossland.core.network import MLP
+from lossland.core.terms import Factor, Line
 from lossland.session import MAZUR
 from lossland.views.network.chain_page import MOST_FACTORS, compose, fit
 from lossland.views.network.chain_rule import ChainRule
@@ -141,3 +142,10 @@ def test_what_fits_has_no_page_button(qtbot):
     rule.show()
     assert not rule.findChild(QToolButton).isVisible()
     assert "z(h₁) = w₁·x₁ + w₂·x₂ + b₁" in rule.accessibleDescription()
+
+
+def test_a_difference_has_a_minus_between_its_terms():
+    by = Factor.of("{0}·{1}", 0.041, Factor("η", 0.5), Factor("∂L/∂w₅", 0.082))
+    page = compose([Line(Factor("w₅⁺", 0.359), (Factor("w₅", 0.4), by), "difference")], 4, 1, em)
+    assert [cell.symbol for cell in page.cells] == ["w₅⁺", "=", "w₅", "−", "η·∂L/∂w₅"]
+    assert [cell.number for cell in page.cells][2:] == ["0.4", "−", "0.5·0.082"]

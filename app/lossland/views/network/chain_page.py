@@ -92,7 +92,7 @@ def compose(lines: Sequence[Line], digits: int, columns: int, em: Em, width: flo
 
 def _column(lines: Sequence[Line], start: float, width: float, digits: int, em: Em) -> tuple[list[Cell], int, float]:
     """Lines below each other, their equals signs too: the cells, how many rows they take, and how wide they are."""
-    results = [(line.result.symbol, line.result.number(digits)) for line in lines]
+    results = [(line.result.symbol, line.outcome(digits)) for line in lines]
     equals = start + max(max(map(em, pair)) for pair in results)
     cells: list[Cell] = []
     row, widest = 0, equals
@@ -116,7 +116,7 @@ def _column(lines: Sequence[Line], start: float, width: float, digits: int, em: 
 
 def _signed(line: Line) -> list[tuple[str, Factor]]:
     """The factors with the sign before each; the middle of a long sum is left out."""
-    sign = {"product": "·", "sum": "+", "function": ""}[line.kind]
+    sign = {"product": "·", "sum": "+", "difference": "−", "function": ""}[line.kind]
     factors = list(line.factors)
     if len(factors) > MOST_FACTORS:
         left_out = sum(factor.value for factor in factors[3:-2])

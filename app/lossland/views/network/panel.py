@@ -19,7 +19,8 @@ from lossland.views.network.choice import ActivationChoice, LossChoice
 from lossland.views.network.drawing import NetworkDrawing
 from lossland.views.network.event_cells import EventCells
 from lossland.views.network.lesson_dialog import LessonDialog
-from lossland.views.network.sentences import heading, moved, reuse, sentence
+from lossland.views.network.sentences import heading, reuse, sentence
+from lossland.views.network.updates import moved
 from lossland.views.panel import Panel, label
 from lossland.views.playback import Playback
 from lossland.views.plot import finite, plot
@@ -213,7 +214,8 @@ class NetworkPanel(Panel):
         t, tape = self.look.tokens, moment.tape
         nodes = sum(tape.net.sizes[1:])
         self._drawing.show_moment(moment, self._sample)
-        lines = terms(tape, moment.event, self._sample) if moment.event else moved(moment)
+        rule = self.session.state.optimizer
+        lines = terms(tape, moment.event, self._sample) if moment.event else moved(moment, rule)
         tint = {"backward": t.backward, "loss": t.ink, "update": t.good}.get(moment.kind, t.forward)
         self._rule.show_lines(lines, tint, tr("Press → to compute the first node."))
         self._reuse.setText(reuse(moment))
@@ -222,7 +224,7 @@ class NetworkPanel(Panel):
         self._step.setText(tr("Training step {k}", k=moment.step + 1))
         self._which.setText(tr("sample {k} of {n}", k=self._sample + 1, n=len(tape.x)))
         self._mark.setValue(moment.step)
-        self._sentence.setText(sentence(self._training, moment, self._sample))
+        self._sentence.setText(sentence(self._training, moment, rule, self._sample))
 
     def _show_sizes(self, sizes: tuple[int, ...]) -> None:
         text = edit.write_sizes(sizes)

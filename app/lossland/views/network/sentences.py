@@ -4,17 +4,17 @@ import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-import numpy as np
-
 from lossland.core.backprop import Tape
+from lossland.core.optimizer import Optimizer
 from lossland.core.symbols import symbols
-from lossland.core.terms import Factor, Line, number
+from lossland.core.terms import number
 from lossland.core.training import Moment, Training
+from lossland.views.network.updates import update_sentence
 from lossland.views.words import tr
 
 
 def forms(value: float) -> Iterator[str]:
-    """The value in ever fewer characters: 0.1234, 0.123, .123, .12, .1; the last one always comes."""
+    """The value in ever fewer significant digits: 0.1234, 0.123, .123, .12, .1; the last one always comes."""
     if not math.isfinite(value):
         yield "NaN" if math.isnan(value) else "∞" if value > 0 else "−∞"
         return
@@ -32,11 +32,8 @@ def _plain(value: float, digits: int) -> str:
     if not 9.5e-4 <= size < 1e5:
         mantissa, exponent = f"{value:.{max(digits - 2, 0)}e}".split("e")
         return f"{mantissa}e{int(exponent)}"
-    lead = max(0, math.floor(math.log10(size)) + 1)
-    decimals = max(digits - lead, 0)
-    if size < 10.0**-decimals:  # never 0.0 for what is not zero
-        decimals = math.ceil(-math.log10(size))
-    text = f"{value:.{decimals}f}"
+    lead = math.floor(math.log10(size)) + 1  # negative where the first decimals are zeros
+    text = f"{value:.{max(digits - lead, 0)}f}"
     while "." in text and text.endswith("0") and len(text.partition(".")[2]) > 2:
         text = text[:-1]
     return text
@@ -68,13 +65,13 @@ def heading(moment: Moment) -> str:
     return {"ready": tr("Ready"), "loss": tr("Loss"), "update": tr("Update")}[moment.kind]
 
 
-def sentence(training: Training, moment: Moment, sample: int = 0) -> str:
-    """What just happened, in one sentence."""
+def sentence(training: Training, moment: Moment, optimizer: Optimizer, sample: int = 0) -> str:
+    """What just happened, in one sentence; `optimizer` is the one that trains."""
     tape = moment.tape
     if moment.kind == "ready":
         return tr("The inputs and the weights are known, nothing else yet.")
     if moment.kind == "update":
-        return _update(training, moment)
+        return update_sentence(training, moment, optimizer)
     if moment.kind == "loss":
         return tr("The outputs are compared with their targets: the loss is {loss}.", loss=number(tape.loss))
     _, layer, node = moment.event
@@ -105,51 +102,15 @@ def _backward(tape: Tape, layer: int, name: str, letter: str) -> str:
     )
 
 
-def _update(training: Training, moment: Moment) -> str:
-    before = moment.tape.loss
-    if not math.isfinite(before):
-        return tr("The loss is no longer a number: the steps were too large.")
-    if moment.step + 1 >= len(training.tapes):
-        return tr("All weights moved against their gradient. The recorded training ends here.")
-    after = training.losses[moment.step + 1]
-    if not math.isfinite(after):
-        return tr("All weights moved, but too far: the loss is no longer a number.")
-    values = {"before": number(before), "after": number(after)}
-    if after < before:
-        return tr("All weights moved against their gradient: the loss fell from {before} to {after}.", **values)
-    if after > before:
-        return tr("All weights moved, but too far: the loss rose from {before} to {after}.", **values)
-    return tr("All weights moved against their gradient: the loss stays at {before}.", before=number(before))
-
-
 def reuse(moment: Moment) -> str:
     """How often the δ of this moment is used, and in the end what the storing of such factors saved."""
     sizes = moment.tape.net.sizes
     if moment.kind == "update":
         few, many = moment.tape.multiplications
-        return tr("{few} multiplications with stored factors, {many} without", few=few, many=many)
+        return tr("Backward pass: {few} multiplications, {many} if nothing were stored", few=few, many=many)
     if moment.kind != "backward":
         return ""
     _, layer, node = moment.event
     count = sizes[layer] + 1 + (sizes[layer] if layer else 0)
     name = symbols(sizes).nodes[layer + 1][node]
-    return tr("Dotted: stored. δ({name}) is used {count} times.", name=name, count=count)
-
-
-@np.errstate(invalid="ignore")  # a training that has diverged moves from ∞ to ∞
-def moved(moment: Moment, most: int = 6) -> list[Line]:
-    """The weights and biases that an update changed most, each as what it was plus its change."""
-    if moment.after is None:
-        return []
-    before, after = moment.tape.net, moment.after
-    names = symbols(before.sizes)
-    change = np.nan_to_num(np.abs(after.flat() - before.flat()), nan=np.inf)
-    chosen = np.sort(np.argsort(-change, kind="stable")[:most])
-    flat_names = [
-        name for rows, row in zip(names.weights, names.biases, strict=True) for part in (*rows, row) for name in part
-    ]
-    lines = []
-    for k in chosen:
-        old, new, name = float(before.flat()[k]), float(after.flat()[k]), flat_names[k]
-        lines.append(Line(Factor(name + "⁺", new), (Factor(name, old), Factor(f"Δ{name}", new - old)), "sum"))
-    return lines
+    return tr("Underlined: computed before. δ({name}) is used {count} times.", name=name, count=count)
