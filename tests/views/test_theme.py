@@ -4,8 +4,9 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QLineEdit
 
-from lossland.views.theme import THEMES, Look, Tokens, font
+from lossland.views.theme import LIGHT, THEMES, Look, Tokens, font, sheet
 
 
 def luminance(name):
@@ -56,3 +57,12 @@ def test_the_fonts_are_the_bundled_ones_and_figures_keep_their_width(qapp, mono)
     assert QFontInfo(made).family().startswith("Lossland")
     metrics = QFontMetrics(made)
     assert len({metrics.horizontalAdvance(figure * 10) for figure in "0123456789"}) == 1
+
+
+def test_a_field_that_is_off_looks_it(qtbot, qapp):
+    field = QLineEdit("7")
+    qtbot.addWidget(field)
+    field.setStyleSheet(sheet(LIGHT))
+    field.setEnabled(False)
+    field.ensurePolished()
+    assert field.palette().text().color().name() == LIGHT.mute

@@ -159,6 +159,7 @@ def sheet(t: Tokens) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
         border: 2px solid {t.accent}; padding: 2px 5px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {t.warn}; padding: 2px 5px; }}
+    QLineEdit:disabled {{ color: {t.mute}; background: transparent; border-color: {t.line}; }}
     QComboBox {{ padding-right: 4px; }}
     QComboBox::drop-down {{ border: none; width: 18px; }}
     QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}

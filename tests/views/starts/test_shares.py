@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from lossland.core.study import Minimum
-from lossland.views.starts.shares import ROWS, Shares, chosen, coordinates, grouped, height, percent
+from lossland.views.starts.shares import ROWS, Shares, chosen, coordinates, grouped, height, percent, tints
 from lossland.views.theme import THEMES, Look, color
 
 WINDOW = ((-5.0, 5.0), (-5.0, 5.0))
@@ -61,6 +61,15 @@ def test_a_share_has_as_many_digits_as_its_interval_allows(share, half, text):
     assert percent(minimum(share, half), sampled=True).replace("\u00a0", " ") == text
 
 
+@pytest.mark.parametrize(
+    ("share", "low", "high", "text"),
+    [(0.002, 0.0, 0.014, "0.2 % (0.0–1.4)"), (1.0, 0.987, 1.0, "100.0 % (98.7–100.0)"), (0.5, 0.4, 0.6, "50 % ± 10")],
+)
+def test_an_interval_never_reaches_beyond_what_a_share_can_be(share, low, high, text):
+    made = Minimum((3.0, 2.0), 0.0, 1, share, low, high, is_best=True, valley=False)
+    assert percent(made, sampled=True).replace("\u00a0", " ") == text
+
+
 def test_a_grid_is_no_sample_and_has_no_interval():
     assert percent(minimum(0.257, 0.008), sampled=False).replace("\u00a0", " ") == "25.7 %"
 
@@ -86,7 +95,8 @@ def test_the_lowest_minimum_always_has_a_row(count, best, numbers):
 
 
 def test_bars_are_as_long_as_their_shares_and_in_their_basins_colours(bars):
-    bars.show_minima((minimum(0.5), minimum(0.25), minimum(0.125)), WINDOW, sampled=True)
+    minima = [minimum(share, point=(place, 0.0)) for share, place in ((0.5, -4.0), (0.25, 1.0), (0.125, 3.0))]
+    bars.show_minima(tuple(minima), WINDOW, sampled=True)
     picture = bars.grab().toImage()
     ratio = picture.devicePixelRatio()
     lengths = []
@@ -97,6 +107,21 @@ def test_bars_are_as_long_as_their_shares_and_in_their_basins_colours(bars):
     assert lengths[0] > 40
     assert lengths[0] / lengths[1] == pytest.approx(2, rel=0.1)
     assert lengths[0] / lengths[2] == pytest.approx(4, rel=0.15)
+
+
+def test_a_minimum_keeps_its_colour_when_the_order_of_the_shares_changes():
+    places = [(3.0, 2.0), (0.0, 1e-9), (-2.8, 3.1), (-1e-9, -4.0)]
+    minima = [minimum(point=place) for place in places]
+    colors = dict(zip(places, tints(minima, WINDOW, 6), strict=True))
+    assert list(colors.values()) == [3, 2, 0, 1]
+    for order in ([3, 1, 2, 0], [1, 0, 3, 2]):
+        assert tints([minima[i] for i in order], WINDOW, 6).tolist() == [colors[places[i]] for i in order]
+
+
+def test_the_most_frequent_minima_have_colours_of_their_own_and_the_rest_the_last():
+    minima = [minimum(point=(float(-place), 0.0)) for place in range(9)]
+    assert tints(minima, WINDOW, 6).tolist() == [4, 3, 2, 1, 0, 5, 5, 5, 5]
+    assert tints([], WINDOW, 6).tolist() == []
 
 
 def test_the_mouse_points_at_the_minimum_of_the_row_below_it(bars):

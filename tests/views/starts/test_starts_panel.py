@@ -291,3 +291,15 @@ def test_why_a_number_of_starts_was_not_taken_is_said(panel, text):
     assert [said.text() for said in field.findChildren(Reason)] == ["A whole number from 1 to 1\u00a0000\u00a0000"]
     enter(panel.form.seed, "xyz")
     assert len(panel.form.seed.findChildren(Reason)) == 1
+
+
+def test_a_dot_has_the_colour_of_the_minimum_whichever_draws_the_most(panel):
+    """At the end of the walks every minimum's dots are numbered from left to right."""
+    panel.show_surface(raster(HIMMELBLAU, 64))
+    for count in (150, 300):
+        panel.show_starts(walked(count=count, steps=200)[-1])
+        panel.move(200)
+        seen = {
+            (round(x), round(y)): kind for (x, y), kind in zip(crowd_of(panel), panel.map.crowd._kinds, strict=True)
+        }
+        assert seen == {(-4, -3): 0, (-3, 3): 1, (3, 2): 2, (4, -2): 3}

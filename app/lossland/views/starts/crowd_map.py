@@ -8,6 +8,7 @@ from lossland.core.study import Study
 from lossland.views.loss_map import LossMap, pixel_rect
 from lossland.views.plot import finite
 from lossland.views.starts.crowd import MANY, NONE, Crowd
+from lossland.views.starts.shares import tints
 from lossland.views.theme import Look, color
 from lossland.views.words import tr
 
@@ -48,7 +49,8 @@ class StartsMap(LossMap):
         if study.frames.points is not None:
             # While a study goes on, those that have not arrived have no label yet.
             self._labels = np.full(study.total, NONE)
-            self._labels[: study.count] = study.labels[: study.count]
+            colors = tints(study.minima, study.frames.window, len(self._tokens.basins))
+            self._labels[: study.count] = np.append(colors, NONE)[study.labels]
         self._show_all_of(study)
 
     def show_step(self, step: int) -> None:

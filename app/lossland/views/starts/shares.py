@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -50,11 +52,18 @@ def coordinates(point: Sequence[float], window: Window, *, column: bool = False)
 
 
 def percent(minimum: Minimum, *, sampled: bool) -> str:
-    """ "25.7 % ± 0.8": the share and half of its 95 % interval; a grid is no sample and has none."""
+    """ "25.7 % ± 0.8": the share and half of its 95 % interval, or "0.2 % (0.0–1.0)" where ± would reach beyond 0 or 1.
+
+    A grid is no sample and has no interval.
+    """
     half = 50 * (minimum.high - minimum.low)
     decimals = min(max(-math.floor(math.log10(half)), 0), 3) if half > 0 else 1
     said = f"{100 * minimum.share:.{decimals if sampled else 1}f}\u00a0%"
-    return f"{said} ±\u00a0{half:.{decimals}f}" if sampled else said
+    if not sampled:
+        return said
+    if minimum.share < half / 100 or minimum.share + half / 100 > 1:
+        return f"{said} ({100 * minimum.low:.{decimals}f}–{100 * minimum.high:.{decimals}f})"
+    return f"{said} ±\u00a0{half:.{decimals}f}"
 
 
 def height(value: float) -> str:
@@ -72,6 +81,23 @@ def chosen(minima: tuple[Minimum, ...], most: int | None) -> list[int]:
     numbers = list(range(most - 1))
     best = next((number for number, minimum in enumerate(minima) if minimum.is_best), 0)
     return numbers if best in numbers else [*numbers[:-1], best]
+
+
+def tints(minima: Sequence[Minimum], window: Window, colors: int) -> NDArray[np.intp]:
+    """The number of the colour of each of `minima`: with `colors` - 1 or more of them, the last is for all the others.
+
+    Who is frequent enough to have a colour of its own gets it by place, from left to right: the order of the shares
+    changes from one sample to the next.
+    """
+    numbers = np.full(len(minima), colors - 1)
+    own = range(min(len(minima), colors - 1))
+    # What lies at one x but for rounding is told apart by y.
+    places = [
+        tuple(round(1000 * (at - low) / (high - low or 1)) for at, (low, high) in zip(m.point, window, strict=True))
+        for m in minima[: len(own)]
+    ]
+    numbers[sorted(own, key=places.__getitem__)] = own
+    return numbers
 
 
 def grouped(number: int) -> str:
@@ -107,6 +133,7 @@ class Shares(QWidget):
             place, share = coordinates(m.point, window, column=True), percent(m, sampled=sampled)
             self._rows.append(Row(number, place, share, f"f = {height(m.value)}"))
         self._window, self._sampled = window, sampled
+        self._tints = tints(minima, window, len(self._t.basins))
         self.setAccessibleDescription("; ".join(f"{row.place} {row.share}" for row in self._rows[:ROWS]))
         self.updateGeometry()
         self.update()
@@ -187,7 +214,7 @@ class Shares(QWidget):
         painter.setFont(self._mono)
         painter.drawText(QRectF(columns.place, y, columns.bar - columns.place, tall), MIDDLE, row.place)
         painter.setPen(QPen(color(t.edge), 1))
-        painter.setBrush(color(t.basins[min(row.number, len(t.basins) - 1)]))
+        painter.setBrush(color(t.basins[self._tints[row.number]]))
         length = max(2.0, columns.length * minimum.share / top)
         painter.drawRoundedRect(QRectF(columns.bar + 0.5, y + tall * 0.22, length, tall * 0.56), 2, 2)
         painter.setPen(color(t.ink))
