@@ -1,7 +1,9 @@
 """The computing thread: turns, newest wins, nothing piles up, errors are told."""
 
+import gc
 import itertools
 import threading
+import weakref
 
 import pytest
 
@@ -117,3 +119,30 @@ def test_stopping_in_the_middle_of_a_job_ends_the_thread(qapp):
     made.submit("path", forever, None)
     made.stop()
     assert "lossland worker" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_garbage_is_collected_in_the_windows_thread_only(qtbot):
+    class Round:
+        """Garbage that only the collector finds."""
+
+        def __init__(self):
+            self.me = self
+            weakref.finalize(self, lambda: where.append(threading.current_thread().name))
+
+    def littering(state):
+        yield 0.5, len([[] for _ in range(100_000)])
+        done.set()
+
+    where, done = [], threading.Event()
+    made = Worker()
+    for _ in range(5):
+        Round()
+    made.submit("path", littering, None)
+    assert done.wait(20)  # the window's event loop stands still all this time
+    assert where == []
+    litter = [[] for _ in range(100_000)]
+    qtbot.waitUntil(lambda: len(where) == 5)
+    made.stop()
+    assert set(where) == {"MainThread"}
+    assert gc.isenabled()
+    assert litter

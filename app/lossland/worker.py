@@ -5,15 +5,18 @@ turns, one pair each; a newer job of a name replaces the older one. Results wait
 the newest once it has time, so that a slow window is never buried in old news.
 """
 
+import gc
 import queue
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 Frames = Iterator[tuple[float, Any]]
+
+SWEEP = 250  # ms between two looks for garbage
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,11 @@ class _News:
 
 
 class Worker(QObject):
-    """Runs jobs in a thread and reports in the thread that made it."""
+    """Runs jobs in a thread and reports in the thread that made it.
+
+    Python looks for garbage in whichever thread is running. Old widgets are garbage, and one that is destroyed in the
+    computing thread can stop the program for good. So while a worker lives, only the thread that made it looks.
+    """
 
     produced = Signal(str, object)  # job name, result
     failed = Signal(str, object)  # job name, exception
@@ -43,6 +50,10 @@ class Worker(QObject):
         self._box: dict[str, _News] = {}
         self._lock = threading.Lock()
         self._woken.connect(self._deliver)
+        self._broom = QTimer(self, interval=SWEEP)
+        self._broom.timeout.connect(self._sweep)
+        self._broom.start()
+        gc.disable()
         self._thread = threading.Thread(target=self._loop, name="lossland worker", daemon=True)
         self._thread.start()
 
@@ -65,10 +76,19 @@ class Worker(QObject):
         """End the thread, in the middle of a job if need be, and wait for it."""
         self._inbox.put(None)
         self._thread.join()
+        self._broom.stop()
+        gc.enable()
 
     def _put(self, name: str, start: Callable[[], Frames]) -> None:
         self._tickets[name] = ticket = self._tickets.get(name, 0) + 1
         self._inbox.put((name, ticket, start))
+
+    @Slot()
+    def _sweep(self) -> None:
+        """Collect as Python would have done by itself: the oldest generation that is due, and with it the younger."""
+        due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        if any(due):
+            gc.collect(max(generation for generation, is_due in enumerate(due) if is_due))
 
     @Slot()
     def _deliver(self) -> None:
