@@ -209,3 +209,15 @@ def test_all_that_can_be_operated_is_named_explained_and_reached_by_tab(bar):
             assert widget.accessibleName()
             assert widget.toolTip()
             assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@pytest.mark.parametrize("count", range(3, MOST + 1))
+def test_room_that_is_left_goes_to_the_numbers_and_sliders_of_the_runs(qtbot, session, count):
+    bar = shown(qtbot, session, width=1164)
+    while len(bar.chips) < count:
+        click(bar.add)
+    QTest.qWait(0)  # let the layouts settle
+    assert all(chip.knobs[0].number.isVisible() for chip in bar.chips)
+    last = bar.chips[-1]
+    left = bar.add.x() - last.mapTo(bar, last.rect().topRight()).x()
+    assert left < 130 or all(chip.knobs[0].slider.isVisible() for chip in bar.chips)

@@ -10,7 +10,7 @@ from lossland.core.optimizer import Optimizer
 from lossland.session import Run, Session, State
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
-from lossland.views.runs.chip import Chip, kinds, retyped
+from lossland.views.runs.chip import NUMBER, SLIDER, Chip, kinds, retyped
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
@@ -91,16 +91,24 @@ class RunsBar(QFrame):
             self.chips[focused].name.setFocus()
 
     def _fit(self) -> None:
-        """Give every chip the most detail at which all of them fit."""
+        """Give every chip the most detail at which all of them fit, and what is left to as many as can use it."""
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for detail in range(4, -4, -1):
+        for detail in range(4, NUMBER - 2, -1):
             if detail == -1:  # before a slider goes, the button gives up its words
                 self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             space = self.width() - 12 - self._row.spacing() * len(self.chips) - self.add.sizeHint().width()
             if sum(chip.width_at(detail) for chip in self.chips) <= space:
                 break
-        for chip in self.chips:
-            chip.show_detail(detail)
+        details = [detail] * len(self.chips)
+        for more in (level for level in (NUMBER, SLIDER) if level > detail):
+            for at, chip in enumerate(self.chips):
+                others = sum(c.width_at(d) for c, d in zip(self.chips, details, strict=True)) - chip.width_at(
+                    details[at]
+                )
+                if others + chip.width_at(more) <= space:
+                    details[at] = more
+        for chip, each in zip(self.chips, details, strict=True):
+            chip.show_detail(each)
 
     @Slot()
     def _add(self) -> None:

@@ -20,6 +20,7 @@ from lossland.views.words import tr
 
 SHORTEST, LONGEST = 52, 140  # widths of a slider in the bar
 GAP = 6  # before a knob, beside the spacing
+NUMBER, SLIDER = -3, 0  # the details from which on lr has its number, and its slider
 
 
 def kinds() -> list[type[Optimizer]]:
@@ -45,11 +46,12 @@ def retyped(old: Optimizer, kind: type[Optimizer], others: tuple[Run, ...], wind
 
 
 class Shown(NamedTuple):
-    """What of a chip is visible: so many knobs, so many of them with sliders, and whether its two buttons."""
+    """What of a chip is visible: knobs, those of them with sliders, and whether its buttons and the names of its knobs."""
 
     knobs: int
     sliders: int
     buttons: bool
+    names: bool = True
 
 
 def shown(detail: int, selected: bool) -> Shown:
@@ -58,7 +60,8 @@ def shown(detail: int, selected: bool) -> Shown:
         return Shown(1 + detail, 1 + detail, True)
     if selected:
         return Shown(1, 1, True)
-    return {-1: Shown(1, 0, True), -2: Shown(1, 0, False)}.get(detail, Shown(0, 0, False))
+    less = {-1: Shown(1, 0, True), -2: Shown(1, 0, False), NUMBER: Shown(1, 0, False, names=False)}
+    return less.get(detail, Shown(0, 0, False))
 
 
 class Chip(QFrame):
@@ -109,7 +112,7 @@ class Chip(QFrame):
         parts = [self.dot.sizeHint().width(), self.name.sizeHint().width()]
         parts += [self.kind.sizeHint().width(), self.more.sizeHint().width()] * what.buttons
         for place, knob in enumerate(self.knobs[: what.knobs]):
-            words = GAP + knob.name.sizeHint().width() + 4 + knob.number.width()
+            words = GAP + (knob.name.sizeHint().width() + 4) * what.names + knob.number.width()
             parts.append(words + 4 + SHORTEST if place < what.sliders else words)
         return sum(parts) + self._row.spacing() * (len(parts) - 1) + 16
 
@@ -118,6 +121,7 @@ class Chip(QFrame):
         for place, knob in enumerate(self.knobs):
             knob.setVisible(place < what.knobs)
             knob.slider.setVisible(place < what.sliders)
+            knob.name.setVisible(what.names)
         for button in (self.kind, self.more):
             button.setVisible(what.buttons)
 
