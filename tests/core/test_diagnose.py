@@ -33,8 +33,13 @@ KINDS = {
 }
 
 
+RASTRIGIN = "20 + (x^2 - 10cos(2π x)) + (y^2 - 10cos(2π y))"
+HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
+
+
 def said(text, optimizer, start, steps=200):
-    return str(verdict(descend(Surface(text), optimizer, start, steps)))
+    surface = Surface(text)
+    return str(verdict(descend(surface, optimizer, start, steps), surface))
 
 
 def told(text, optimizer, start, k, steps=200):
@@ -81,9 +86,62 @@ def test_verdicts_in_words(text, optimizer, start, sentence):
     assert said(text, optimizer, start) == sentence
 
 
-def test_an_optimizer_that_jitters_is_said_not_to_settle():
-    himmelblau = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
-    assert said(himmelblau, RMSprop(lr=0.05), (-0.6, -1.2)).startswith("Does not settle: it keeps jumping to and fro")
+@pytest.mark.parametrize(
+    ("text", "optimizer", "start", "steps"),
+    [
+        (HIMMELBLAU, RMSprop(lr=0.05), (-0.6, -1.2), 200),  # jitter of fixed size
+        ("|x|", RMSprop(lr=0.07), 2.0, 200),
+        (RASTRIGIN, SGD(lr=0.016), (2.3, -3.1), 200),  # chaos
+        (RASTRIGIN, SGD(lr=0.016), (1.3, -1.1), 60),
+        (RASTRIGIN, SGD(lr=0.012), (1.3, -1.1), 200),
+        ("x^2 - 10cos(2π x) + 10", SGD(lr=0.016), 2.3, 200),
+    ],
+)
+def test_jitter_and_chaos_are_said_not_to_settle(text, optimizer, start, steps):
+    assert said(text, optimizer, start, steps).startswith("Does not settle: it keeps jumping to and fro")
+
+
+@pytest.mark.parametrize(
+    ("text", "optimizer", "start", "steps"),
+    [
+        ("x^2", SGD(lr=0.1, momentum=0.99), 1.0, 200),
+        ("x^2", SGD(lr=0.1, momentum=0.999), 1.0, 200),
+        ("x^2 + 3", SGD(lr=0.1, momentum=0.99), 1.0, 200),
+        ("x^2", SGD(lr=0.95), 1.0, 50),
+        ("x^2 + 10y^2", SGD(lr=0.098), (1, 1), 60),
+    ],
+)
+def test_a_swing_that_dies_away_is_said_to_become_less(text, optimizer, start, steps):
+    assert said(text, optimizer, start, steps).startswith(f"Still swinging at step {steps}, but by less and less: ‖∇f‖")
+
+
+@pytest.mark.parametrize(
+    ("text", "optimizer", "start", "steps", "sentence"),
+    [
+        (
+            "x^2 - y^2",
+            SGD(lr=0.1),
+            (1, 0),
+            200,
+            "Stationary at step 66, but at a saddle or flat point, not at a minimum.",
+        ),
+        ("x^4 - 3x^3 + 2", RMSprop(lr=0.05), -1.0, 200, "Stationary at step 150, but at a saddle or flat point"),
+        ("x^4 - 3x^3 + 2", RMSprop(lr=0.01), -1.0, 200, "Nearly at rest at step 200, but not at a minimum: ‖∇f‖ is"),
+        ("x^2 - y^2", SGD(), (0, 0), 20, "Rests where it started: the gradient is zero there, but it is no minimum."),
+        ("cos(x)", SGD(), 0.0, 20, "Rests where it started: the gradient is zero there, but it is no minimum."),
+        ("x^4", SGD(lr=0.5), 0.4, 20_000, "Converges smoothly"),  # flat, and yet a minimum
+        ("(x^2 + y^2 - 1)^2", SGD(lr=0.05), (0.3, 0.2), 200, "Converges smoothly"),
+        ("relu(x) + 0y", SGD(lr=0.1), (1, 0), 200, "Converges smoothly"),
+    ],
+)
+def test_a_rest_is_said_to_be_at_a_minimum_only_where_it_is(text, optimizer, start, steps, sentence):
+    assert said(text, optimizer, start, steps).startswith(sentence)
+
+
+@pytest.mark.parametrize("other", ["x^2", "ln(x - 1) - y^2", "x^2 - y^2 + 5"])
+def test_a_surface_that_was_not_walked_on_says_nothing(other):
+    walk = descend(Surface("x^2 - y^2"), SGD(lr=0.1), (1, 0), 200)
+    assert verdict(walk, Surface(other)) == verdict(walk)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +151,29 @@ def test_an_optimizer_that_jitters_is_said_not_to_settle():
         ("x^2", SGD(lr=0.1), 2.0, 1, "The loss fell from 4 to 2.56."),
         ("x^2", SGD(lr=0.9), 2.0, 1, "The loss fell from 4 to 2.56, though the step crossed the bottom."),
         ("x^2", SGD(lr=1.0), 2.0, 1, "The loss stayed at 4: the step crossed the bottom to the same height."),
+        (
+            "x^2 + 0.44",
+            SGD(lr=0.9),
+            2.0,
+            50,
+            "The loss stayed at 0.44: the step crossed the bottom to the same height.",
+        ),
+        (
+            "x^2 + 0.44",
+            SGD(lr=0.1),
+            2.0,
+            55,
+            "The loss hardly changed from 0.44: a small gradient makes a small step.",
+        ),
+        ("x^2", SGD(lr=1e-8), 1.0, 1, "The loss hardly changed from 1."),
+        ("x^2", SGD(lr=1e-14), 1.0, 1, "The loss stayed at 1."),
+        (
+            "x^2 + 10y^2",
+            SGD(lr=0.1),
+            (0, 1.2),
+            7,
+            "The loss stayed at 14.4: the step crossed the bottom to the same height.",
+        ),
         ("x^2", SGD(lr=1.1), 2.0, 1, "The loss rose from 4 to 5.76: the step jumped over the minimum."),
         (
             "x^2",
@@ -159,10 +240,14 @@ def test_numbers_look_as_in_a_book(value, text):
 
 def test_two_numbers_get_the_digits_that_tell_them_apart():
     assert contrast(2.0, 1.0) == ("2", "1")
-    assert contrast(1.0000001, 1.0) == ("1.0000001", "1")
+    assert contrast(1.00001, 1.0) == ("1.00001", "1")
+    assert contrast(1.0000001, 1.0) == ("1", "1")
+    assert contrast(0.4399999999999997, 0.4399999999999988) == ("0.44", "0.44")
     assert contrast(1.0, 1.0) == ("1", "1")
 
 
 def test_a_coordinate_that_is_rounding_noise_is_zero():
     assert place(np.array([1e-30, -1.0])) == "(0, −1)"
     assert place(np.array([1e-30])) == "1×10⁻³⁰"
+    assert place(np.array([-0.01, 4.198e-16]), extent=5.0) == "(−0.01, 0)"
+    assert place(np.array([4e-12]), extent=5.0) == "0"

@@ -7,10 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossland.core.descend import Walk
+from lossland.core.minima import is_minimum
 from lossland.core.optimizer import Array
 from lossland.core.sentence import Sentence
+from lossland.core.surface import Surface
 
-Kind = Literal["undefined", "diverging", "falling", "periodic", "smooth", "oscillating", "restless", "moving"]
+Kind = Literal[
+    "undefined", "diverging", "falling", "periodic", "smooth", "oscillating", "swinging", "restless", "moving"
+]
 
 FLAT = 1e-6  # ‖∇f‖₂ up to which a point counts as stationary, as in `descend`
 
@@ -35,8 +39,8 @@ def step_sentence(walk: Walk, k: int) -> Sentence:
     return _change(walk, k)
 
 
-def verdict(walk: Walk) -> Sentence:
-    """Return one sentence on the whole walk of one point."""
+def verdict(walk: Walk, surface: Surface | None = None) -> Sentence:
+    """Return one sentence on the whole walk of one point; with its `surface`, whether it rests at a minimum."""
     step = str(walk.length)
     match kind(walk):
         case "undefined":
@@ -47,10 +51,15 @@ def verdict(walk: Walk) -> Sentence:
             return Sentence("The loss falls without end: there is no minimum in this direction.")
         case "periodic":
             period = _period(walk)
-            a, b = (place(point) for point in walk.points[-2:])
+            a, b = (place(point, float(np.abs(walk.points).max())) for point in walk.points[-2:])
             if period == 2:
                 return Sentence("Jumps for ever between {a} and {b}.", {"a": a, "b": b})
             return Sentence("Jumps for ever among {count} points.", {"count": str(period)})
+        case "smooth" | "oscillating" if _elsewhere(walk, surface):
+            if _settled(walk) == 0:
+                return Sentence("Rests where it started: the gradient is zero there, but it is no minimum.")
+            values = {"step": str(_settled(walk))}
+            return Sentence("Stationary at step {step}, but at a saddle or flat point, not at a minimum.", values)
         case "smooth":
             if _settled(walk) == 0:
                 return Sentence("Rests where it started: the gradient is zero there.")
@@ -58,6 +67,9 @@ def verdict(walk: Walk) -> Sentence:
         case "oscillating":
             values = {"step": str(_settled(walk)), "count": str(np.count_nonzero(_overshoots(walk)))}
             return Sentence("Converges oscillating: stationary at step {step}, past the bottom {count}×.", values)
+        case "swinging":
+            values = {"step": step, "slope": digits(_norm(walk.gradients[-1]))}
+            return Sentence("Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.", values)
         case "restless":
             size = float(np.median(_lengths(walk)[-_tail(walk) :]))
             return Sentence("Does not settle: it keeps jumping to and fro by about {size}.", {"size": digits(size, 2)})
@@ -65,6 +77,8 @@ def verdict(walk: Walk) -> Sentence:
             slope = _norm(walk.gradients[-1])
             values = {"step": step, "slope": digits(slope)}
             if slope < 1e-3 * _norm(walk.gradients[0]):
+                if _elsewhere(walk, surface):
+                    return Sentence("Nearly at rest at step {step}, but not at a minimum: ‖∇f‖ is {slope}.", values)
                 return Sentence("Nearly there at step {step}: ‖∇f‖ is {slope}.", values)
             return Sentence("Still on its way at step {step}: ‖∇f‖ is {slope}.", values)
 
@@ -83,10 +97,13 @@ def kind(walk: Walk) -> Kind:
     if _grows(walk):
         return "diverging"
     tail = _tail(walk)
+    unruly = crossed | (walk.losses[1:] > walk.losses[:-1])
+    if np.count_nonzero(unruly[-tail:]) <= tail / 4:
+        return "moving"
+    if _shrinks(walk):
+        return "swinging"
     late, later = walk.losses[-2 * tail : -tail], walk.losses[-tail:]
-    if np.count_nonzero(crossed[-tail:]) > tail / 4 and later.min(initial=math.inf) >= 0.5 * late.min(initial=math.inf):
-        return "restless"
-    return "moving"
+    return "moving" if late.size and later.max() < np.median(late) else "restless"
 
 
 def digits(value: float, count: int = 4) -> str:
@@ -101,17 +118,17 @@ def digits(value: float, count: int = 4) -> str:
 
 
 def contrast(before: float, after: float) -> tuple[str, str]:
-    """Return two numbers with as many digits as tell them apart."""
-    for count in range(4, 17, 2):
-        texts = digits(before, count), digits(after, count)
-        if texts[0] != texts[1]:
-            break
-    return texts
+    """Return two numbers with as many digits, four or six, as tell them apart; equal if six do not."""
+    texts = digits(before), digits(after)
+    return texts if texts[0] != texts[1] else (digits(before, 6), digits(after, 6))
 
 
-def place(point: Array) -> str:
-    """Return a point as text: its number on a curve, its coordinates in brackets elsewhere."""
-    point = np.where(np.abs(point) < 1e-9 * np.abs(point).max(), 0.0, point)
+def place(point: Array, extent: float = 0.0) -> str:
+    """Return a point as text: its number on a curve, its coordinates in brackets elsewhere.
+
+    Coordinates that are negligible beside the others, or beside the `extent` of the walk, are rounding noise: zero.
+    """
+    point = np.where(np.abs(point) < 1e-9 * max(extent, np.abs(point).max()), 0.0, point)
     texts = [digits(x) for x in point.tolist()]
     return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
 
@@ -121,16 +138,20 @@ def _change(walk: Walk, k: int) -> Sentence:
     before, after = float(walk.losses[k - 1]), float(walk.losses[k])
     values = dict(zip(("before", "after"), contrast(before, after), strict=True))
     crossed = bool(_uphill(walk)[k - 1])
+    if values["before"] == values["after"]:
+        if crossed:
+            return Sentence("The loss stayed at {before}: the step crossed the bottom to the same height.", values)
+        if _is_slow(walk, k):
+            return Sentence("The loss hardly changed from {before}: a small gradient makes a small step.", values)
+        if abs(after - before) <= 1e-12 * abs(before):
+            return Sentence("The loss stayed at {before}.", values)
+        return Sentence("The loss hardly changed from {before}.", values)
     if after < before:
         if crossed:
             return Sentence("The loss fell from {before} to {after}, though the step crossed the bottom.", values)
         if _is_slow(walk, k):
             return Sentence("The loss fell from {before} to {after}: a small gradient makes a small step.", values)
         return Sentence("The loss fell from {before} to {after}.", values)
-    if after == before:
-        if crossed:
-            return Sentence("The loss stayed at {before}: the step crossed the bottom to the same height.", values)
-        return Sentence("The loss stayed at {before}.", values)
     if walk.gradients[k - 1] @ (walk.points[k] - walk.points[k - 1]) > 0:
         return Sentence("The loss rose from {before} to {after}: momentum carried the point uphill.", values)
     if crossed:
@@ -149,6 +170,13 @@ def _lengths(walk: Walk) -> Array:
     return lengths
 
 
+def _slopes(walk: Walk) -> Array:
+    """Return ‖∇f‖ of each row, (steps+1,); infinite where its square is beyond float64."""
+    with np.errstate(all="ignore"):
+        slopes: Array = np.sqrt((walk.gradients**2).sum(-1))
+    return slopes
+
+
 def _uphill(walk: Walk) -> NDArray[np.bool_]:
     """Return which steps (steps,) ended where their direction leads uphill: beyond the lowest point on their line."""
     with np.errstate(all="ignore"):
@@ -165,7 +193,7 @@ def _overshoots(walk: Walk) -> NDArray[np.bool_]:
 
 def _is_slow(walk: Walk, k: int) -> bool:
     """Return whether step `k` is short among those before it because the gradient there was small."""
-    lengths, slopes = _lengths(walk)[:k], np.sqrt((walk.gradients[:k] ** 2).sum(-1))
+    lengths, slopes = _lengths(walk)[:k], _slopes(walk)[:k]
     return bool(lengths[-1] < 0.01 * lengths.max() and slopes[-1] < 0.01 * slopes.max())
 
 
@@ -190,14 +218,40 @@ def _period(walk: Walk) -> int:
 
 def _settled(walk: Walk) -> int:
     """Return from which row on the gradient has been nearly zero."""
-    steep = np.flatnonzero(np.sqrt((walk.gradients**2).sum(-1)) > FLAT)
+    steep = np.flatnonzero(_slopes(walk) > FLAT)
     return int(steep[-1]) + 1 if steep.size else 0
 
 
+def _elsewhere(walk: Walk, surface: Surface | None) -> bool:
+    """Return whether the walk's end, where the gradient is small, is known to be no minimum."""
+    end, loss = walk.points[-1], float(walk.losses[-1])
+    if surface is None or surface.n != len(end) or not math.isclose(surface.value(end), loss, abs_tol=1e-9):
+        return False  # nothing is known without the surface that was walked on
+    return not is_minimum(surface, end)
+
+
+def _shrinks(walk: Walk) -> bool:
+    """Return whether the longest step has become shorter from quarter to quarter, as in a swing that dies away."""
+    tail, lengths, steps = _tail(walk), _lengths(walk), np.diff(walk.points, axis=0)
+    if len(lengths) < 3 * tail:
+        return False
+    first, second, third = (float(lengths[-i * tail :][:tail].max()) for i in (3, 2, 1))
+    if not (second < 0.995 * first and third < 0.995 * second):
+        return False
+    # A pendulum mostly keeps its direction. Chaos and jitter do not: what jumps must shrink steadily to the very end.
+    if np.count_nonzero((steps[-tail:] * steps[-tail - 1 : -1]).sum(-1) > 0) > 0.7 * tail:
+        return True
+    middle = len(lengths) - tail // 2
+    half = lengths[middle:].max() / max(lengths[-tail:middle].max(), 1e-300)
+    return bool(third < 0.97 * second < 0.97**2 * first and half < min(0.985, 1.15 * math.sqrt(third / second)))
+
+
 def _grows(walk: Walk) -> bool:
-    """Return whether the walk has been getting worse, quarter after quarter, to above where it began."""
+    """Return whether the walk has been getting clearly worse, quarter after quarter, to above where it began."""
     tail = _tail(walk)
     if walk.length < 4 * tail:
         return False
-    worst = [walk.losses[-i * tail :][:tail].max() for i in (3, 2, 1)]
-    return bool(walk.losses[0] < worst[2] and worst[0] < worst[1] < worst[2])
+    with np.errstate(over="ignore"):
+        above = walk.losses - walk.losses.min()
+    first, second, third = (float(above[-i * tail :][:tail].max()) for i in (3, 2, 1))
+    return bool(above[0] < third and 1.05 * first < second and 1.05 * second < third)

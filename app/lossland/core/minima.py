@@ -224,6 +224,15 @@ class Minima:
         return key
 
 
+def is_minimum(surface: Surface, point: Array) -> bool:
+    """Return whether a point (n,) of small gradient lies at a minimum, as `Minima` judges ends of walks."""
+    minima, points, values = Minima(surface), point[None], surface.value(point[None])
+    if minima._bottom(points, values)[0][0]:  # saves the polishing of what is at the bottom already
+        return True
+    *_, labels = minima.assign(points, values)
+    return labels is not None and bool(labels[0] >= 0)
+
+
 def polish(surface: Surface, start: Array, reach: float) -> Generator[None, None, tuple[Array, NDArray[np.bool_]]]:
     """Return points (N, n) moved downhill by Newton's method, and which of them arrived within `reach` window widths.
 

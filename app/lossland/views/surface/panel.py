@@ -273,7 +273,7 @@ class SurfacePanel(Panel):
         """What became of the selected run, or of every run where there is room."""
         numbers = range(len(self._walks)) if self._wide else (self.session.state.selected,)
         walks = [(i, walk) for i in numbers if (walk := self._walk(i)) is not None]
-        self._verdicts.show_verdicts([(self._color(i), tr(verdict(walk))) for i, walk in walks])
+        self._verdicts.show_verdicts([(self._color(i), tr(verdict(walk, self._raster.surface))) for i, walk in walks])
 
     def _walk(self, i: int) -> Walk | None:
         """Run `i`'s walk, unless it is of a surface with another number of axes."""
