@@ -199,13 +199,13 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>The loss fell from {before} to {after}.</source>
-        <translation>损失从 {before} 降到 {after}。</translation>
+        <source>The loss hardly changed from {before}.</source>
+        <translation>损失几乎没有变化，仍约为 {before}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>The loss stayed at {before}.</source>
-        <translation>损失仍为 {before}。</translation>
+        <source>The loss fell from {before} to {after}.</source>
+        <translation>损失从 {before} 降到 {after}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -239,6 +239,11 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Stationary at step {step}, but at a saddle or flat point, not at a minimum.</source>
+        <translation>第 {step} 步到达驻点，但这是鞍点或平坦点，不是极小值点。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Converges smoothly: stationary at step {step}.</source>
         <translation>平稳收敛：第 {step} 步到达驻点。</translation>
     </message>
@@ -246,6 +251,11 @@ Source: Hendrycks and Gimpel 2016.</source>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Converges oscillating: stationary at step {step}, past the bottom {count}×.</source>
         <translation>振荡收敛：第 {step} 步到达驻点，其间 {count} 次越过谷底。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.</source>
+        <translation>第 {step} 步仍在来回振荡，但越来越小：‖∇f‖ = {slope}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -259,6 +269,21 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>The loss stayed at {before}: the step crossed the bottom to the same height.</source>
+        <translation>损失仍为 {before}：这一步越过谷底，落在对面同样的高度。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>The loss hardly changed from {before}: a small gradient makes a small step.</source>
+        <translation>损失几乎没有变化，仍约为 {before}：梯度小，步长也小。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>The loss stayed at {before}.</source>
+        <translation>损失仍为 {before}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
         <source>The loss fell from {before} to {after}, though the step crossed the bottom.</source>
         <translation>损失从 {before} 降到 {after}，虽然这一步越过了谷底。</translation>
     </message>
@@ -269,13 +294,13 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>The loss stayed at {before}: the step crossed the bottom to the same height.</source>
-        <translation>损失仍为 {before}：这一步越过谷底，落在对面同样的高度。</translation>
+        <source>Jumps for ever between {a} and {b}.</source>
+        <translation>永远在 {a} 与 {b} 之间来回跳动。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Jumps for ever between {a} and {b}.</source>
-        <translation>永远在 {a} 与 {b} 之间来回跳动。</translation>
+        <source>Rests where it started: the gradient is zero there, but it is no minimum.</source>
+        <translation>停在起点不动：此处梯度为零，但不是极小值点。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -286,6 +311,11 @@ Source: Hendrycks and Gimpel 2016.</source>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Nearly there at step {step}: ‖∇f‖ is {slope}.</source>
         <translation>第 {step} 步已接近驻点：‖∇f‖ = {slope}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Nearly at rest at step {step}, but not at a minimum: ‖∇f‖ is {slope}.</source>
+        <translation>第 {step} 步几乎停住，但不在极小值点：‖∇f‖ = {slope}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/grammar.py"/>
@@ -564,11 +594,13 @@ That is why ∂L/∂a is simply p − t.</source>
         <source>m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  θ ← θ − η m̂ / (√v̂ + ε).
 
 Here m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at update t = 1, 2, 3, …
-Keras adds ε to √v instead of √v̂:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).</source>
+Keras adds ε to √v instead of √v̂:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).
+After k updates, η / (1 + d k) takes the place of η.</source>
         <translation>m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  θ ← θ − η m̂ / (√v̂ + ε).
 
 其中 m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ),  t = 1, 2, 3, … 为更新次数。
-Keras 把 ε 加在 √v 上，而不是 √v̂ 上:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).</translation>
+Keras 把 ε 加在 √v 上，而不是 √v̂ 上:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).
+更新 k 次后，用 η / (1 + d k) 代替 η。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/optimizers/rmsprop.py"/>
@@ -579,10 +611,12 @@ Keras 把 ε 加在 √v 上，而不是 √v̂ 上:  θ ← θ − η m̂ √(1
         <location filename="../../app/lossland/core/optimizers/rmsprop.py"/>
         <source>v ← ρ v + (1 − ρ) g²,  θ ← θ − η g / (√v + ε).
 
-Keras 3: θ ← θ − η g / √(v + ε).</source>
+Keras 3: θ ← θ − η g / √(v + ε).
+After k updates, η / (1 + d k) takes the place of η.</source>
         <translation>v ← ρ v + (1 − ρ) g²,  θ ← θ − η g / (√v + ε).
 
-Keras 3: θ ← θ − η g / √(v + ε).</translation>
+Keras 3: θ ← θ − η g / √(v + ε).
+更新 k 次后，用 η / (1 + d k) 代替 η。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/optimizers/sgd.py"/>
@@ -594,11 +628,15 @@ Keras 3: θ ← θ − η g / √(v + ε).</translation>
         <source>v ← β v + g,  θ ← θ − η v;  with Nesterov: θ ← θ − η (β v + g).
 
 Keras: v ← β v − η g,  θ ← θ + v;  with Nesterov: θ ← θ + β v − η g.
-The two differ only while η decays.</source>
+The two differ only while η decays.
+After k updates, η / (1 + d k) takes the place of η.
+While β = 0, Nesterov changes nothing.</source>
         <translation>v ← β v + g,  θ ← θ − η v;  Nesterov: θ ← θ − η (β v + g).
 
 Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g.
-两种写法只在 η 衰减时才有差别。</translation>
+两种写法只在 η 衰减时才有差别。
+更新 k 次后，用 η / (1 + d k) 代替 η。
+β = 0 时，Nesterov 不起作用。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/presets.py"/>
@@ -1119,6 +1157,16 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/knob.py"/>
         <source>A number is written as 0.01 or 1e-2</source>
+        <translation>数字要写成 0.01 或 1e-2</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/loss_map.py"/>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/loss_map.py"/>
+        <source>Show the whole window again (A, or a double click)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1362,13 +1410,13 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network/panel.py"/>
-        <source>Press → to compute the first node.</source>
-        <translation>按 → 计算第一个节点。</translation>
+        <source>Training step {k}</source>
+        <translation>训练步 {k}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/panel.py"/>
-        <source>Training step {k}</source>
-        <translation>训练步 {k}</translation>
+        <source>Press → to compute the first node.</source>
+        <translation>按 → 计算第一个节点。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/panel.py"/>
@@ -1379,6 +1427,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Other layers are being computed.</source>
         <translation>正在计算另一种层结构。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/panel.py"/>
+        <source>Training starts again from these weights; {key} takes it back.</source>
+        <translation>训练从这些权重重新开始；按 {key} 可撤销。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/panel.py"/>
@@ -1437,7 +1490,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network/sentences.py"/>
-        <source>Backward pass: {few} multiplications, {many} if nothing were stored</source>
+        <source>Backward: {few} multiplications, {many} without storing</source>
         <translation>反向传播：{few} 次乘法；若不存储则要 {many} 次</translation>
     </message>
     <message>
@@ -1703,7 +1756,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Stopped at {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：{count} / {total}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -1723,7 +1776,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>The walks were stopped: let all of these starts walk once more</source>
-        <translation type="unfinished"></translation>
+        <translation>下降已停止：让所有起点重新下降一次</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -1768,12 +1821,12 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Walk again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新下降</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Walking: {count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下降：{count} / {total}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>

@@ -46,7 +46,7 @@ def retyped(old: Optimizer, kind: type[Optimizer], others: tuple[Run, ...], wind
 
 
 class Shown(NamedTuple):
-    """What of a chip is visible: knobs, those of them with sliders, and whether its buttons and the names of its knobs."""
+    """What of a chip is visible: knobs, some of them with sliders, and whether buttons and the names of knobs."""
 
     knobs: int
     sliders: int
