@@ -4,9 +4,9 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lossland.core.raster import raster
 from lossland.core.surface import Surface
@@ -129,12 +129,97 @@ def test_shift_and_arrows_move_the_handle_by_a_hundredth_of_the_view(chart):
 
 
 def test_the_view_stays_while_values_change_and_follows_another_window(chart):
+    chart.show_raster(raster(Surface("x^2 + a*y^2", a=1), 16))
     chart._pad.scaleBy((0.5, 0.5))
     zoomed = view(chart)
-    chart.show_raster(raster(Surface("x^2 + y^2"), 16))
+    chart.show_raster(raster(Surface("x^2 + a*y^2", a=2), 16))
     assert view(chart) == zoomed
-    chart.show_raster(raster(Surface("x^2 + y^2", window=((0, 1), (2, 3))), 16))
+    chart.show_raster(raster(Surface("x^2 + a*y^2", window=((0, 1), (2, 3))), 16))
     assert view(chart) == [[0, 1], [2, 3]]
+
+
+def test_another_text_is_shown_whole(chart):
+    chart._pad.scaleBy((0.5, 0.5))
+    chart.show_raster(raster(Surface("x^2 + y^2"), 16))
+    assert view(chart) == [[-5, 5], [-5, 5]]
+
+
+def test_a_double_click_shows_the_window_though_the_handle_has_come_under_the_mouse(chart):
+    chart.set_handle((1.0, 1.0))
+    chart.picked.connect(chart.set_handle)
+    before = view(chart)
+    chart._pad.scaleBy((0.5, 0.5))
+    click(chart, (2, 2))
+    mouse(chart, QEvent.Type.MouseButtonDblClick, (2, 2))
+    mouse(chart, QEvent.Type.MouseButtonRelease, (2, 2), Qt.MouseButton.NoButton)
+    assert chart._handle_at == (1, 1)
+    assert view(chart) == before
+
+
+def test_the_surface_cannot_be_zoomed_or_moved_out_of_sight(chart):
+    chart._pad.scaleBy((1e3, 1e3))
+    assert view(chart) == [[-10, 10], [-10, 10]]
+    chart.show_all()
+    chart._pad.translateBy((1e3, -1e3))
+    assert view(chart) == [[0, 10], [-10, 0]]
+
+
+def test_the_way_back_is_offered_only_where_something_else_is_seen(chart):
+    assert not chart._back.isVisible()
+    chart._pad.scaleBy((0.5, 0.5))
+    assert chart._back.isVisible()
+    QTest.mouseClick(chart._back, Qt.MouseButton.LeftButton)
+    assert view(chart) == [[-5, 5], [-5, 5]]
+    assert not chart._back.isVisible()
+
+
+def test_keys_are_heard_while_the_mouse_is_on_the_map(chart, qtbot):
+    window = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
+    qtbot.addWidget(window)
+    chart.setParent(window)
+    with qtbot.waitActive(window):
+        window.show()
+        chart.show()
+        window.activateWindow()
+    window.setFocus()
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+    before = view(chart)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Plus)
+    assert view(chart) == before
+    QApplication.sendEvent(chart, QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9)))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Plus)
+    assert view(chart) == [[-4, 4], [-4, 4]]
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    assert view(chart) == before
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Minus)
+    assert view(chart) == before
+
+
+def test_a_curve_is_zoomed_along_x_and_keeps_the_height_of_what_is_seen(chart):
+    chart.show_raster(raster(Surface("x^2"), 401))
+    whole = view(chart)
+    QTest.keyClicks(chart, "+++++")
+    (_, right), (bottom, top) = view(chart)
+    assert right == pytest.approx(5 * 0.8**5, abs=1e-3)
+    assert right**2 < top < 1.2 * right**2
+    assert -0.2 * top < bottom < 0
+    QTest.keyClicks(chart, "a")
+    assert view(chart) == whole
+
+
+@pytest.mark.parametrize(("text", "seen"), [("x^2", 25), ("x^4 - 3x^2", 60), ("exp(x)", 3)])
+def test_the_low_part_of_a_curve_is_not_flattened_by_its_steep_sides(chart, text, seen):
+    chart.show_raster(raster(Surface(text), 401))
+    bottom, top = view(chart)[1]
+    assert top == pytest.approx(seen, rel=0.2)
+    assert -0.2 * top < bottom < 0
+
+
+def test_the_start_belongs_to_what_is_seen_of_a_curve(chart):
+    chart.show_raster(raster(Surface("x^4 - 3x^2"), 401))
+    chart.set_handle((4.5, 0.0))
+    assert view(chart)[1][1] > 4.5**4 - 3 * 4.5**2
 
 
 def test_a_curve_lifts_points_to_its_height(chart):

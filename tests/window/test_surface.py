@@ -11,7 +11,6 @@ from lossland.session import State
 from lossland.views.runs.bar import RunsBar
 from lossland.views.starts.panel import StartsPanel
 from lossland.views.surface.panel import SurfacePanel
-from lossland.views.surface.preset_button import chosen
 
 
 @pytest.fixture

@@ -5,14 +5,27 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from lossland.core.raster import Raster
+from lossland.core.surface import Surface
 from lossland.views.guard import guarded
+from lossland.views.icons import icon
+from lossland.views.map_parts import Pad, Picture, chip
 from lossland.views.panel import label
 from lossland.views.plot import finite, joined, plot, quiet_map
-from lossland.views.relief import Array, Point, colours, curve_range, cut_at_poles, near, pixel_rect, reading
+from lossland.views.relief import Array, Point, colours, cut_at_poles, height, near, pixel_rect, reading, span
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
@@ -23,8 +36,9 @@ TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 class LossMap(QWidget):
     """Shows a Raster. `plot` is the plot to which a panel adds what belongs on the surface.
 
-    Wheel, + and − zoom, a drag moves the view, a double click or A shows the whole window again. With a handle
-    (`set_handle`), a drag that begins on it reports `dragged` instead; so do Shift and the arrow keys.
+    Wheel, + and − zoom, a drag moves the view, a double click or A shows the whole window again; the keys are heard
+    while the mouse is on it, too. A curve is zoomed and moved along x alone: its height suits what is seen of it.
+    With a handle (`set_handle`), a drag that begins on it reports `dragged` instead; so do Shift and the arrow keys.
     """
 
     picked = Signal(object)  # coordinates of a click, as a tuple with one number an axis
@@ -36,12 +50,12 @@ class LossMap(QWidget):
         t = self._tokens = look.tokens
         self.raster: Raster | None = None
         self._table, self._handle_at, self._before = quiet_map(t), None, None
-        self._zoomed, self._ring = False, False
-        self._pad = _Pad(self._grabs)
+        self._ring = False
+        self._pad = Pad(self._grabs)
         self.plot = plot(t, view_box=self._pad)
         self.plot.getAxis("bottom").setHeight(round(1.7 * t.small))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._picture = _Picture(axisOrder="row-major")
+        self._picture = Picture(axisOrder="row-major")
         self._lines = pg.PlotCurveItem(pen=pg.mkPen(color(t.ink, 0.3), width=1), connect="finite", antialias=True)
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(t.ink, width=t.stroke * 0.75), connect="finite", antialias=True)
         self._handle = pg.ScatterPlotItem(symbol="s", size=6 + 3 * t.stroke, brush=t.card, pen=pg.mkPen(t.ink, width=2))
@@ -52,7 +66,13 @@ class LossMap(QWidget):
         for name in self._names:
             name.setParent(self.plot)
             name.setStyleSheet(f"background: {t.card};")
-        self._here = _chip(self.plot, t.card, font(t.small))
+        self._here = chip(self.plot, t.card, font(t.small))
+        self._home: tuple[tuple[float, float], ...] = ()  # the view of the whole window
+        self._back = QToolButton(self.plot, icon=icon("refresh", t.ink))
+        self._back.setAccessibleName(tr("Show all"))
+        self._back.setToolTip(tr("Show the whole window again (A, or a double click)"))
+        self._back.setStyleSheet(f"QToolButton {{ background: {t.card}; }}")
+        self._back.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.addWidget(self.plot)
@@ -62,17 +82,21 @@ class LossMap(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self._pad.clicked.connect(self._click)
-        self._pad.doubled.connect(self._double)
         self._pad.pulled.connect(self._pull)
         self._pad.let_go.connect(self.released)
-        self._pad.sigRangeChangedManually.connect(self._zoom_by_hand)
+        self._pad.sigXRangeChanged.connect(self._fit_height)
+        self._pad.sigRangeChanged.connect(self._show_way_back)
+        self._back.clicked.connect(self.show_all)
+        # All clicks, also those that an item above the map would take for itself.
+        self.plot.scene().sigMouseClicked.connect(self._click)
         self.plot.scene().sigMouseMoved.connect(self._hover)
+        actions = {"A": self.show_all} | dict.fromkeys("+=", self._nearer) | dict.fromkeys("-−", self._farther)
+        self._keys = [QShortcut(QKeySequence(key), self, action, enabled=False) for key, action in actions.items()]
 
     # What is shown
 
     def show_raster(self, raster: Raster) -> None:
-        """Show the surface; the view stays where it is unless the window or the axes are others."""
+        """Show the surface; the view stays where it is unless the text, the window or the axes are others."""
         old, self.raster = self.raster, raster
         if raster.surface.n == 1:
             self._picture.clear()
@@ -84,16 +108,19 @@ class LossMap(QWidget):
             self._picture.setRect(pixel_rect(*raster.ticks))
             lines = finite(joined(raster.contours))
             self._lines.setData(lines[:, 0], lines[:, 1])
-        other = old is None or (old.surface.axes, old.surface.window) != (raster.surface.axes, raster.surface.window)
-        if other or (raster.surface.n == 1 and not self._zoomed):
+        self._pad.setMouseEnabled(x=True, y=raster.surface.n == 2)
+        if old is None or shape(old.surface) != shape(raster.surface):
             self.show_all()
-        if other:
             self._name_axes()
+            self._here.say("")  # it was said of the old one
+        elif raster.surface.n == 1:
+            self._fit_height()
         self._place_handle()
 
     def set_handle(self, point: Point | None) -> None:
         """Show the handle at `point`, or none."""
         self._handle_at = point
+        self._fit_height()
         self._place_handle()
 
     def to_plot(self, points: Array) -> tuple[Array, Array]:
@@ -108,12 +135,31 @@ class LossMap(QWidget):
         """Show the whole window."""
         if self.raster is None:
             return
-        (low, high), *rest = self.raster.surface.window
-        bottom, top = rest[0] if rest else curve_range(self.raster.values)
-        wide, tall = high - low, top - bottom
-        self._pad.setLimits(minXRange=wide * 1e-5, maxXRange=wide * 20, minYRange=tall * 1e-5, maxYRange=tall * 20)
-        self._pad.setRange(xRange=(low, high), yRange=(bottom, top), padding=0)
-        self._zoomed = False
+        xs, *rest = self.raster.surface.window
+        ys = rest[0] if rest else self._height(xs)
+        limits = bounds(*xs, "x") | (bounds(*ys, "y") if rest else bounds(-np.inf, np.inf, "y"))
+        self._home = (xs, ys)
+        self._pad.setLimits(**limits)
+        self._pad.setRange(xRange=xs, yRange=ys, padding=0)
+        self._show_way_back()
+
+    def _height(self, xs: tuple[float, float]) -> tuple[float, float]:
+        """The height that suits what is seen of a curve between `xs`; the handle belongs to it."""
+        shown = [self._handle_at[0]] if self._handle_at is not None and xs[0] <= self._handle_at[0] <= xs[1] else []
+        return height(span(self.raster, xs), self.raster.surface.value(np.array(shown)[:, None]))
+
+    @Slot()
+    def _fit_height(self) -> None:
+        if self.raster is None or self.raster.surface.n == 2:
+            return
+        self._home = (self._home[0], self._height(self._home[0]))
+        self._pad.setRange(yRange=self._height(tuple(self._pad.viewRange()[0])), padding=0)
+
+    @Slot()
+    def _show_way_back(self) -> None:
+        """Offer to show all where something else is seen."""
+        shown = self._pad.viewRange()
+        self._back.setVisible(bool(self._home) and not np.allclose(shown, self._home, rtol=1e-6, atol=0))
 
     def _name_axes(self) -> None:
         axes = self.raster.surface.axes
@@ -127,6 +173,8 @@ class LossMap(QWidget):
         below = round(self.plot.height() - self.plot.getAxis("bottom").height())
         bottom.move(self.plot.width() - bottom.width(), below + 5)
         left.move(0, 0)
+        self._back.adjustSize()
+        self._back.move(self.plot.width() - self._back.width() - 4, 4)
         self._here.settle()
 
     def _place_handle(self) -> None:
@@ -150,13 +198,15 @@ class LossMap(QWidget):
     def _point(self, view: QPointF) -> Point:
         return (view.x(), view.y())[: self.raster.surface.n if self.raster else 2]
 
-    @Slot(QPointF)
-    def _click(self, view: QPointF) -> None:
-        self._before = self._handle_at
-        self.picked.emit(self._point(view))
-
-    @Slot()
-    def _double(self) -> None:
+    @Slot(object)
+    def _click(self, event: Any) -> None:
+        place = event.scenePos()
+        if event.button() != Qt.MouseButton.LeftButton or not self._pad.sceneBoundingRect().contains(place):
+            return
+        if not event.double():
+            self._before = self._handle_at
+            self.picked.emit(self._point(self._pad.mapSceneToView(place)))
+            return
         # The first of the two clicks has moved the start: give it back.
         if self._before is not None and self.raster is not None:
             self.picked.emit(tuple(self._before[: self.raster.surface.n]))
@@ -167,8 +217,15 @@ class LossMap(QWidget):
         self.dragged.emit(self._point(view))
 
     @Slot()
-    def _zoom_by_hand(self) -> None:
-        self._zoomed = True
+    def _nearer(self) -> None:
+        self._zoom(0.8)
+
+    @Slot()
+    def _farther(self) -> None:
+        self._zoom(1.25)
+
+    def _zoom(self, factor: float) -> None:
+        self._pad.scaleBy((factor, None if self.raster and self.raster.surface.n == 1 else factor))
 
     @Slot(object)
     def _hover(self, scene: QPointF) -> None:
@@ -179,7 +236,14 @@ class LossMap(QWidget):
         self._here.say(said)
 
     @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        for key in self._keys:
+            key.setEnabled(True)
+
+    @guarded
     def leaveEvent(self, event: QEvent) -> None:
+        for key in self._keys:
+            key.setEnabled(False)
         self._here.say("")
 
     @guarded
@@ -187,9 +251,7 @@ class LossMap(QWidget):
         steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.text() in ("+", "=", "-", "−"):
-            factor = 0.8 if event.text() in "+=" else 1.25
-            self._pad.scaleBy((factor, factor))
-            self._zoomed = True
+            self._zoom(0.8 if event.text() in "+=" else 1.25)
         elif event.text() in ("a", "A"):
             self.show_all()
         elif shift and event.key() in steps and self._handle_at is not None:
@@ -236,72 +298,17 @@ class LossMap(QWidget):
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
-class _Pad(pg.ViewBox):
-    """The plot's area, which tells a click, a double click and a pull at the handle apart."""
-
-    clicked = Signal(QPointF)
-    doubled = Signal()
-    pulled = Signal(QPointF)
-    let_go = Signal()
-
-    def __init__(self, grabs: Any) -> None:
-        super().__init__(enableMenu=False)
-        self._grabs, self._pulling = grabs, False
-
-    @guarded
-    def mouseClickEvent(self, event: Any) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        event.accept()
-        if event.double():
-            self.doubled.emit()
-        else:
-            self.clicked.emit(self.mapSceneToView(event.scenePos()))
-
-    @guarded
-    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
-        if event.isStart():
-            left = event.button() == Qt.MouseButton.LeftButton
-            self._pulling = left and self._grabs(event.buttonDownScenePos())
-        if not self._pulling:
-            super().mouseDragEvent(event, axis)
-            return
-        event.accept()
-        self.pulled.emit(self.mapSceneToView(event.scenePos()))
-        if event.isFinish():
-            self._pulling = False
-            self.let_go.emit()
+def shape(surface: Surface) -> tuple[Any, ...]:
+    """What two surfaces share if the view of one suits the other."""
+    return surface.text, surface.axes, surface.window
 
 
-class _Picture(pg.ImageItem):
-    """An image that is smooth when it is enlarged."""
-
-    @guarded
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        super().paint(painter, *args)
-
-
-class _Chip(QLabel):
-    """A muted line in the lower left corner of a plot."""
-
-    def say(self, text: str) -> None:
-        self.setText(text)
-        self.setVisible(bool(text))
-        self.settle()
-
-    def settle(self) -> None:
-        self.adjustSize()
-        plot = self.parentWidget()
-        x = round(plot.getAxis("left").width()) + 4
-        self.move(x, plot.height() - round(plot.getAxis("bottom").height()) - self.height() - 4)
-
-
-def _chip(parent: QWidget, card: str, with_font: Any) -> _Chip:
-    made = _Chip("", parent, objectName="mute")
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(with_font)
-    made.setStyleSheet(f"background: {card}; border-radius: 4px; padding: 1px 4px;")
-    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    made.hide()
-    return made
+def bounds(low: float, high: float, axis: str) -> dict[str, float]:
+    """How far the view may be moved and zoomed: half a window to both sides, and nearer than numbers can tell."""
+    size = high - low
+    return {
+        f"{axis}Min": low - size / 2,
+        f"{axis}Max": high + size / 2,
+        f"min{axis.upper()}Range": size * 1e-5 if np.isfinite(size) else 0.0,
+        f"max{axis.upper()}Range": 2 * size,
+    }

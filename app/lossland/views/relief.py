@@ -41,6 +41,30 @@ def curve_range(values: Array) -> tuple[float, float]:
     return float(low - margin), float(high + margin)
 
 
+def span(raster: Raster, xs: tuple[float, float]) -> Array:
+    """The values of a curve between two places, with those at the places."""
+    ticks, values = raster.ticks[0], raster.values
+    low, high = max(xs[0], ticks[0]), min(xs[1], ticks[-1])
+    ends = np.interp([low, high], ticks, values) if low < high else []
+    return np.concatenate((values[(ticks >= low) & (ticks <= high)], ends))
+
+
+def height(values: Array, start: Array) -> tuple[float, float]:
+    """The heights to show of a curve: where a few steep parts would flatten the rest, its lower part and the start.
+
+    Three fifths of what is seen are shown whole; the others too where they are no more than four times as high.
+    """
+    low, high = curve_range(values)
+    known = values[np.isfinite(values)]
+    if known.size:
+        most = float(np.quantile(known, 0.6))
+        if most > low and high - low > 4 * (most - low):
+            low, high = curve_range(np.minimum(values, most))
+    for at in start[np.isfinite(start) & (np.abs(start) < 1e300)]:
+        low, high = min(low, float(at) - 0.06 * (high - low)), max(high, float(at) + 0.06 * (high - low))
+    return low, high
+
+
 def cut_at_poles(values: Array) -> Array:
     """Return `values` with a gap where one jumps across all that is shown, as 1/x does at 0."""
     bottom, top = curve_range(values)
