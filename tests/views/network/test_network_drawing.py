@@ -1,5 +1,6 @@
 """The drawing answers to the mouse and to the keys, and shows what this moment knows and no more."""
 
+import math
 import sys
 from itertools import product
 
@@ -14,7 +15,7 @@ from lossland.core.training import record
 from lossland.session import MAZUR
 from lossland.views.network import lesson_edit as edit
 from lossland.views.network.drawing import NetworkDrawing
-from lossland.views.network.paint import Progress, hint
+from lossland.views.network.paint import CORNER, Painting, Progress, hint
 from lossland.views.theme import Look
 
 
@@ -125,13 +126,44 @@ def test_what_is_refused_stays_and_is_marked_until_escape(qtbot):
 
 def test_all_weights_are_reached_by_keys_alone(qtbot):
     typed = []
-    made = drawing(qtbot, 1, enter=lambda *what: typed.append(what[:3]) or "")
+    made = drawing(qtbot, 1, enter=lambda *what: typed.append(what) or "")
     made.setFocus()
     QTest.keyClick(made, Qt.Key.Key_Return)
-    field = made.findChild(QLineEdit)
+    field, seen = made.findChild(QLineEdit), []
     while field.isVisible():
+        seen.append(field.toolTip())
         QTest.keyClick(field, Qt.Key.Key_Tab)
-    assert len(set(typed)) == 12  # eight weights, four biases
+    assert len(set(seen)) == 16  # eight weights, four biases, two inputs, two targets
+    assert {"w₁", "b₄", "x₂", "t₂"} <= set(seen)
+    assert typed == []  # nothing was
+
+
+def test_the_field_offers_a_long_number_rounded_and_keeps_it_where_nothing_is_typed(qtbot):
+    typed = []
+    made = drawing(qtbot, 12, enter=lambda *what: typed.append(what) or "")
+    field = made.findChild(QLineEdit)
+    box = next(chip.box for chip in made.layout_now().chips if chip[:3] == (2, 0, 0))
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(box))
+    assert field.text() == "0.3589"
+    assert field.fontMetrics().horizontalAdvance(field.text()) < field.width() - 10
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert typed == []
+    assert not field.isVisible()
+
+
+def test_targets_stand_beside_their_outputs_and_are_typed_over(qtbot):
+    typed = []
+    made = drawing(qtbot, 6, enter=lambda *what: typed.append(what) or "")
+    first, second = (place.target for place in made.layout_now().places[-1])
+    assert first
+    assert second
+    assert len(colors(made, first)) > 5
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton, pos=middle(second))
+    field = made.findChild(QLineEdit)
+    assert (field.toolTip(), field.text()) == ("t₂", "0.99")
+    QTest.keyClicks(field, "0.5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert typed == [(2, 1, -1, "0.5")]
 
 
 def test_the_arrows_are_left_to_the_playback(qtbot):
@@ -192,3 +224,26 @@ def test_what_fails_while_it_is_painted_is_told_once_and_as_it_is(qtbot, monkeyp
     made.show_moment(training().at(5), 99)  # there is no such sample
     made.grab()
     assert set(told) == {IndexError}
+
+
+@pytest.mark.parametrize("theme", ["light", "projector"])
+@pytest.mark.parametrize("size", [(362, 230), (362, 160), (300, 200), (390, 260)])
+@pytest.mark.parametrize("sizes", [(2, 2, 2), (2, 4, 4, 1)])
+def test_the_numbers_of_a_node_stay_within_its_outline(qtbot, monkeypatch, theme, size, sizes):
+    made = drawing(qtbot, 0, edit.with_sizes(MAZUR, sizes), theme=theme, size=size)
+    boxes = []
+    lines = Painting._text
+    monkeypatch.setattr(Painting, "_text", lambda *said, **how: boxes.append(lines(*said, **how)))
+    whole = training(edit.with_sizes(MAZUR, sizes))
+    made.show_moment(whole.at(whole.period), 0)
+    made.grab()
+    layout, stroke = made.layout_now(), made._tokens.stroke
+    if not layout.detail.lines:
+        return
+    for place in [*(place for column in layout.places for place in column), layout.loss]:
+        radius = place.box.height / 2 if layout.round else min(place.box.height / 2, CORNER)
+        for ink in (ink for ink in boxes if place.box.holds(ink.x, ink.y)):
+            for x, y in product((ink.left, ink.right), (ink.top, ink.bottom)):
+                across = max(abs(x - place.box.x) - (place.box.width / 2 - radius), 0)
+                down = max(abs(y - place.box.y) - (place.box.height / 2 - radius), 0)
+                assert math.hypot(across, down) <= radius - 0.8 * stroke, (layout.detail, place.box, ink)

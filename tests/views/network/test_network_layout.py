@@ -25,7 +25,7 @@ def written(layout):
     """Every box that holds a number or a name."""
     boxes = [chip.box for chip in layout.all_chips()]
     for place in [place for column in layout.places for place in column] + [layout.loss]:
-        boxes += [place.box, *([place.name] if place.name else [])]
+        boxes += [box for box in (place.box, place.name, place.target) if box]
     return boxes
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -19,6 +20,8 @@ from lossland.views.network.lesson_dialog import LessonDialog
 from lossland.views.network.panel import NetworkPanel
 from lossland.views.playback import Playback
 from lossland.views.theme import Look
+
+STEP = "Training step 1"
 
 
 class Bench:
@@ -191,6 +194,68 @@ def test_a_weight_typed_into_a_later_step_starts_anew_from_the_weights_shown(qtb
     assert bench.playback.index == 3
     bench.session.undo()
     assert bench.lesson == MAZUR
+
+
+def test_starting_anew_is_said_until_the_playback_moves_on_or_it_is_undone(qtbot):
+    bench = Bench(qtbot)
+    said = "Training starts again from these weights; Ctrl+Z takes it back."
+    bench.playback.go(3)
+    type_weight(bench, (2, 1, 0), "0.9")
+    assert said not in bench.words()  # in the first step nothing else changes
+    for undo in (bench.session.undo, lambda: bench.playback.go(bench.playback.index + 1)):
+        bench.playback.go(13)
+        type_weight(bench, (2, 1, 0), "0.7")
+        assert said in bench.words()
+        bench.compute()  # what is computed once more
+        assert said in bench.words()
+        undo()
+        assert said not in bench.words()
+
+
+def test_a_field_that_was_only_looked_into_changes_nothing(qtbot):
+    bench = Bench(qtbot)
+    bench.playback.go(13)
+    type_weight(bench, (2, 1, 0), "")
+    assert bench.lesson == MAZUR
+    assert bench.playback.index == 13
+
+
+def test_inputs_and_targets_are_typed_over_like_weights(qtbot):
+    bench = Bench(qtbot, edit.XOR)
+    bench.named("Next sample").click()
+    drawing = bench.panel.findChild(NetworkDrawing)
+    for layer, text in ((0, "0.25"), (3, "0.75")):
+        box = next(chip.box for chip in drawing.layout_now().data() if chip[:2] == (layer, 0))
+        QTest.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=QPoint(round(box.x), round(box.y)))
+        QTest.keyClicks(drawing.findChild(QLineEdit), text)
+        QTest.keyClick(drawing.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert bench.lesson.inputs == ((0.0, 0.0), (0.25, 1.0), (1.0, 0.0), (1.0, 1.0))
+    assert bench.lesson.targets == ((0.0,), (0.75,), (1.0,), (0.0,))
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 2), (4, 9, 12)])
+def test_the_cells_stay_where_they_are_whatever_the_step_is_called(qtbot, sizes):
+    bench = Bench(qtbot, edit.with_sizes(MAZUR, sizes))
+    cells = bench.panel.findChild(EventCells)
+    title, step = (next(w for w in bench.panel.findChildren(QLabel) if w.text() == text) for text in ("Ready", STEP))
+    seen = set()
+    for index in (0, *range(1, 60, 3), 200):
+        bench.panel.move(index)
+        bench.panel.layout().activate()
+        seen.add((cells.geometry().left(), cells.geometry().right()))
+        for label in (title, step):
+            assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width(), label.text()
+    assert len(seen) == 1
+
+
+def test_the_plot_counts_training_steps_as_the_words_do(qtbot):
+    bench = Bench(qtbot, size=(1260, 560))
+    bench.playback.go(13)
+    assert "Training step 2" in bench.words()
+    mark = next(item for item in bench.panel._plot.items() if isinstance(item, pg.InfiniteLine))
+    curve = bench.panel._plot.listDataItems()[0]
+    assert mark.value() == 2
+    assert curve.getData()[0][:2].tolist() == [1, 2]
 
 
 def test_every_sample_of_a_batch_can_be_looked_at(qtbot):

@@ -78,4 +78,4 @@ def test_reuse_counts_weights_bias_and_the_nodes_before():
     assert reuse(made.at(6)) == "Underlined: computed before. δ(o₁) is used 5 times."
     assert "δ(h₁) is used 3 times" in reuse(made.at(8))
     assert reuse(made.at(3)) == ""
-    assert reuse(made.at(10)) == "Backward pass: 16 multiplications, 54 if nothing were stored"
+    assert reuse(made.at(10)) == "Backward: 16 multiplications, 54 without storing"

@@ -52,13 +52,14 @@ def centred(x: float, y: float, width: float, height: float) -> Box:
 
 
 class Place(NamedTuple):
-    """A node of layer `layer` (0 = inputs); `name` and `bias` are None where there is no room or no such thing."""
+    """A node of layer `layer` (0 = inputs); what else is written is None where there is no room or no such thing."""
 
     layer: int
     node: int
     box: Box
     name: Box | None
     bias: Box | None
+    target: Box | None = None
 
 
 class Chip(NamedTuple):

@@ -16,6 +16,8 @@ from lossland.views.network.sentences import given
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
+SHORT = 7  # characters that a field has room for; a longer number is offered rounded
+
 
 class ChipField(QLineEdit):
     """The field over a chip: Tab leads to the next weight, Escape gives up."""
@@ -42,7 +44,8 @@ class ChipField(QLineEdit):
 class NetworkDrawing(QWidget):
     """Shows a Moment. `enter(layer, node, source, text)` is asked when a weight was typed, with source −1 for a bias.
 
-    It returns what is wrong with the text, or nothing; layers count from 0 as in `MLP.weights`.
+    It returns what is wrong with the text, or nothing. Layers count from 0 as in `MLP.weights`; the inputs are layer
+    −1, the targets the one after the last.
     """
 
     picked = Signal(int, int)  # layer of the layout (0 = inputs, the last + 1 = loss), node
@@ -54,6 +57,7 @@ class NetworkDrawing(QWidget):
         self._sample = 0
         self._hover: Chip | None = None
         self._edited: Chip | None = None
+        self._offered = ""  # the text in the field before anything was typed
         self._editor = ChipField(self)
         self._editor.setFont(font(self._tokens.small))
         self._editor.setAccessibleName(tr("Weight"))
@@ -155,8 +159,14 @@ class NetworkDrawing(QWidget):
         return tr("{name} = {value}. Click to type another.", name=name, value=given(value))
 
     def _weight(self, chip: Chip) -> tuple[str, float]:
-        net = self._moment.after or self._moment.tape.net
+        """The name and the value of what a chip stands for."""
+        tape = self._moment.tape
+        net = self._moment.after or tape.net
         names, layer = symbols(net.sizes), chip.layer - 1
+        if layer < 0:
+            return names.nodes[0][chip.node], float(tape.x[self._sample, chip.node])
+        if layer == len(net.weights):
+            return names.targets[chip.node], float(tape.targets[self._sample, chip.node])
         if chip.source < 0:
             return names.biases[layer][chip.node], net.biases[layer][chip.node]
         return names.weights[layer][chip.node][chip.source], net.weights[layer][chip.node][chip.source]
@@ -166,7 +176,9 @@ class NetworkDrawing(QWidget):
     def _open(self, chip: Chip) -> None:
         self._edited = chip
         name, value = self._weight(chip)
-        self._editor.setText(f"{value:.15g}")
+        typed = f"{value:.15g}"
+        self._offered = typed if len(typed) <= SHORT else f"{value:.4g}"
+        self._editor.setText(self._offered)
         self._mark("")
         self._editor.setToolTip(name)
         width = max(round(chip.box.width) + 24, round(self._tokens.small * 6.5))
@@ -182,6 +194,9 @@ class NetworkDrawing(QWidget):
         """Hand over what was typed; keep the field open and marked when it was refused."""
         chip = self._edited
         if chip is None:
+            return True
+        if self._editor.text() == self._offered:  # which may have been rounded
+            self._close()
             return True
         wrong = self._enter(chip.layer - 1, chip.node, chip.source, self._editor.text())
         self._mark(wrong)
@@ -208,7 +223,7 @@ class NetworkDrawing(QWidget):
         layout, chip = self.layout_now(), self._edited
         if layout is None or chip is None or not self._commit():
             return
-        chips = layout.all_chips()
+        chips = (*layout.all_chips(), *layout.data())
         spot = next((k for k, other in enumerate(chips) if other[:3] == chip[:3]), -1) + by
         if 0 <= spot < len(chips):
             self._open(chips[spot])

@@ -48,6 +48,9 @@ DETAILS = (
 DOT = Detail(0.0, 0.0, 0, 0.0, 2, named=False)
 
 
+Row = tuple[Place, ...]
+
+
 class Rest(NamedTuple):
     """Where it is said that `count` more nodes follow."""
 
@@ -78,13 +81,19 @@ class Layout:
         return next((p for p in (*self._all(), self.loss) if p.box.holds(x, y)), None)
 
     def chip_at(self, x: float, y: float) -> Chip | None:
-        """The chip under a point."""
-        return next((chip for chip in self.all_chips() if chip.box.holds(x, y)), None)
+        """The chip, the input or the target under a point."""
+        return next((chip for chip in (*self.all_chips(), *self.data()) if chip.box.holds(x, y)), None)
 
     def all_chips(self) -> tuple[Chip, ...]:
         """Those of the weights, then those of the biases, which have the source −1."""
         biases = (Chip(p.layer, p.node, -1, p.bias) for p in self._all() if p.bias)
         return (*self.chips, *biases)
+
+    def data(self) -> tuple[Chip, ...]:
+        """The inputs, which are of layer 0, then the targets, of the layer after the last; all have the source −1."""
+        inputs = (Chip(0, p.node, -1, p.box) for p in self.places[0] if self.detail.lines)
+        targets = (Chip(len(self.places), p.node, -1, p.target) for p in self.places[-1] if p.target)
+        return (*inputs, *targets)
 
     def _all(self) -> list[Place]:
         return [place for column in self.places for place in column]
@@ -112,6 +121,9 @@ def arrange(
         found, is_full = _chips(shape.detail, before, after, small, height, current, backward)
         chips += found
         full.append(is_full)
+    if shape.detail.named:
+        taken = [rest.box for rest in rests] + [box for box in (loss.box, loss.name) if box]
+        places = (*places[:-1], _with_targets(places[-1], taken, width, height, small))
     return Layout(shape.detail, shape.round, places, rests, loss, tuple(chips), tuple(full), text, small)
 
 
@@ -202,6 +214,7 @@ def _below(detail: Detail, small: int) -> float:
     return chip_height(small) + HALO if detail.bias == "below" else 0.0
 
 
+TARGET = (4.6, 4.0, 3.4)  # widths of "t₁ −0.99", "t₁ 0.01" and "t₁ .01" for each pixel of type
 LOSS_GAP = 0.4  # of the gap between two layers: no number stands on the lines to the loss
 
 
@@ -237,6 +250,30 @@ def _place(shape: Shape, layer: int, node: int, x: float, y: float, small: int, 
         left = x - (name.width + chip) / 2
         name, bias = name._replace(left=left), Box(left + name.width, name.top, chip, line)
     return Place(layer, node, box, name, bias)
+
+
+def _with_targets(outputs: tuple[Place, ...], taken: list[Box], width: int, height: int, small: int) -> Row:
+    """The outputs, each with its target at the right of its name or of its bias, if that touches nothing `taken`."""
+    view = Box(0, 0, width, height)
+    taken = taken + [box for place in outputs for box in (place.box, place.name, place.bias) if box]
+
+    def beside(place: Place, part: int, wide: float) -> Box | None:
+        """At the right of what is written in the first or the second line of a node's words."""
+        lines = sorted({round(box.y): box for box in (place.name, place.bias) if box}.items())
+        if part >= len(lines):
+            return None
+        box = Box(lines[part][1].right + 2, lines[part][1].top, math.ceil(wide * small), lines[part][1].height)
+        inside = box.right <= view.right and box.top >= 0 and box.bottom <= view.bottom
+        return box if inside and not any(box.meets(other, 1) for other in taken) else None
+
+    for wide in TARGET:
+        for part in (0, 1):  # all at the same place
+            boxes = [beside(place, part, wide) for place in outputs]
+            if all(boxes):
+                return tuple(place._replace(target=box) for place, box in zip(outputs, boxes, strict=True))
+    return tuple(
+        place._replace(target=beside(place, 0, TARGET[-1]) or beside(place, 1, TARGET[-1])) for place in outputs
+    )
 
 
 def _chips(

@@ -16,6 +16,8 @@ from lossland.views.network.sentences import fitted, given
 from lossland.views.theme import Tokens, color, font
 from lossland.views.words import tr
 
+PADDING = 5.0  # beside a number in its box, both sides together
+CORNER = 8.0  # the radius of a node that is no circle
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -55,6 +57,7 @@ class Face:
         self.font = font(pixels, bold=bold)
         self.width = lru_cache(512)(QFontMetricsF(self.font).horizontalAdvance)
         self.height = QFontMetricsF(self.font).height()
+        self.figure = QFontMetricsF(self.font).tightBoundingRect("0").height()
 
 
 @cache
@@ -87,6 +90,8 @@ class Painting:
                 if place.bias:
                     self._chip(p, Chip(place.layer, place.node, -1, place.bias), hover)
         self._loss(p)
+        for item in self.layout.data():
+            self._datum(p, item, hover == item.box)
         for rest in self.layout.rests:
             self._rest(p, rest)
 
@@ -177,6 +182,23 @@ class Painting:
         is_plus = is_bias and value >= 0 and not (moment.kind == "backward" and is_current)
         self._text(p, chip.box, value, self.strong if strong else self.small, plus="+" * is_plus)
 
+    def _datum(self, p: QPainter, item: Chip, is_hovered: bool) -> None:
+        """The target of an output; and around it, or an input, the sign that it can be typed over."""
+        rect, t = _rect(item.box), self.t
+        if item.layer:
+            value = float(self.moment.tape.targets[self.sample, item.node])
+            before, room = f"{self.names.targets[item.node]} ", item.box.width - 4
+            typed = before + given(value)
+            text = typed if self.small.width(typed) <= room else fitted(value, room, self.small.width, before)
+            p.fillRect(rect.adjusted(0, 0, self.small.width(text) + 4 - rect.width(), 0), color(t.card, 0.92))
+            p.setFont(self.small.font)
+            p.setPen(QColor(t.mute))
+            p.drawText(rect.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        if is_hovered:
+            p.setPen(QPen(QColor(t.accent), 1.0))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
     # Nodes
 
     def _node(self, p: QPainter, place: Place) -> None:
@@ -194,7 +216,7 @@ class Painting:
 
     def _shape(self, p: QPainter, box: Box, tint: str, is_filled: bool, is_current: bool) -> None:
         rect = _rect(box)
-        radius = box.height / 2 if self.layout.round else min(box.height / 2, 12)
+        radius = self._radius(box)
         stroke = self.t.stroke
         inset = stroke / 2
         p.setBrush(QColor(self.t.card))
@@ -216,11 +238,11 @@ class Painting:
         if place.layer == 0:
             p.setPen(QColor(t.ink))
             value = tape.x[sample, place.node]
-            if self.value.width(given(value)) <= box.width - 8:  # as it was typed
+            if self.value.width(given(value)) <= self._across(box, box.y, self.value.figure) - 4:  # as it was typed
                 p.setFont(self.value.font)
                 p.drawText(_rect(box), CENTRE, given(value))
             else:
-                self._text(p, box, value, self.value)
+                self._stack(p, box, [(value, "", t.ink, self.value)])
             return
         layer = place.layer - 1
         lines = [(tape.a[layer][sample, place.node], "", t.ink, self.value)]
@@ -231,20 +253,33 @@ class Painting:
         self._stack(p, box, lines)
 
     def _stack(self, p: QPainter, box: Box, lines: list[tuple[float, str, str, Face]]) -> None:
-        top = box.y - sum(type_face.height for *_, type_face in lines) / 2
+        """Numbers below each other, closer where the node is low; each as wide as the node is at its height."""
+        faces = [type_face for *_, type_face in lines]
+        total = sum(type_face.height for type_face in faces)
+        blank = sum(type_face.height - type_face.figure for type_face in (faces[0], faces[-1])) / 2
+        squeeze = min(1.0, (box.height - 2 * self._ring - 4 + blank) / total)
+        top = box.y - squeeze * total / 2
         for value, before, ink, type_face in lines:
-            height = type_face.height
+            height = squeeze * type_face.height
             p.setPen(QColor(ink))
-            room = self._across(box, top + 0.2 * height, top + 0.8 * height)
-            self._text(p, centred(box.x, top + height / 2, room, height), float(value), type_face, before)
+            room = self._across(box, top + height / 2, type_face.figure)
+            self._text(p, centred(box.x, top + height / 2, room + PADDING - 2, height), float(value), type_face, before)
             top += height
 
-    def _across(self, box: Box, top: float, bottom: float) -> float:
-        """How wide a node is between two heights: a circle is narrower above and below its middle."""
-        if not self.layout.round:
-            return box.width
-        away = max(abs(top - box.y), abs(bottom - box.y))
-        return 2 * sqrt(max(box.width**2 / 4 - away**2, 0.0))
+    @property
+    def _ring(self) -> float:
+        """The width of a node's outline, and a little more: it is drawn smoothly."""
+        return 0.8 * self.t.stroke + 0.2
+
+    def _radius(self, box: Box) -> float:
+        return box.height / 2 if self.layout.round else min(box.height / 2, CORNER)
+
+    def _across(self, box: Box, y: float, height: float) -> float:
+        """How wide the inside of a node is for figures at y: rounded off, it is narrower above and below."""
+        radius = self._radius(box)
+        into_corner = max(abs(y - box.y) + height / 2 - (box.height / 2 - radius), 0.0)
+        rounded = sqrt(max((radius - self._ring) ** 2 - into_corner**2, 0.0))
+        return max(box.width - 2 * radius + 2 * rounded, 0.0)
 
     def _loss(self, p: QPainter) -> None:
         place, t = self.layout.loss, self.t
@@ -257,9 +292,12 @@ class Painting:
         if is_done and self.layout.detail.lines:
             self._stack(p, place.box, [(self.moment.tape.loss, "", t.ink, self.value)])
 
-    def _text(self, p: QPainter, box: Box, value: float, face: Face, before: str = "", plus: str = "") -> None:
-        """A number in as many digits as there is room for; where even one is too wide, in smaller type."""
-        room = box.width - 5
+    def _text(self, p: QPainter, box: Box, value: float, face: Face, before: str = "", plus: str = "") -> Box:
+        """A number in as many digits as there is room for; where even one is too wide, in smaller type.
+
+        Returns what the ink covers: figures have no descenders.
+        """
+        room = box.width - PADDING
         text = fitted(value, room, face.width, before)
         if face.width(plus + text) <= room:
             text = plus + text
@@ -270,6 +308,10 @@ class Painting:
             made.setPixelSize(max(6, int(made.pixelSize() * room / wide)))
         p.setFont(made)
         p.drawText(_rect(box), CENTRE, text)
+        metrics = QFontMetricsF(made)
+        baseline = box.y - metrics.height() / 2 + metrics.ascent()
+        high = metrics.tightBoundingRect("0").height()
+        return Box(box.x - min(wide, room) / 2, baseline - high, min(wide, room), high)
 
 
 def hint(moment: Moment, sample: int, layer: int, node: int) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from lossland.core.backprop import terms
@@ -19,7 +19,7 @@ from lossland.views.network.choice import ActivationChoice, LossChoice
 from lossland.views.network.drawing import NetworkDrawing
 from lossland.views.network.event_cells import EventCells
 from lossland.views.network.lesson_dialog import LessonDialog
-from lossland.views.network.sentences import heading, reuse, sentence
+from lossland.views.network.sentences import heading, headings, reuse, sentence
 from lossland.views.network.updates import moved
 from lossland.views.panel import Panel, label
 from lossland.views.playback import Playback
@@ -44,6 +44,7 @@ class NetworkPanel(Panel):
         self._index = 0
         self._sample = 0
         self._mistake = self._failure = ""
+        self._note = ""  # in place of the sentence, until the playback moves on
         self._wide = False
         self._dialog: LessonDialog | None = None
         t = look.tokens
@@ -162,6 +163,7 @@ class NetworkPanel(Panel):
     def sync(self, old: State | None, new: State) -> None:
         if old is not None and old.lesson == new.lesson:
             return
+        self._note = ""
         net = new.lesson.network
         self._show_sizes(net.sizes)
         self._say_wrong("")
@@ -169,6 +171,8 @@ class NetworkPanel(Panel):
         self._loss.show_network(net)
 
     def move(self, index: int) -> None:
+        if index != self._index:
+            self._note = ""
         self._index = index
         if self._training is not None:
             self._show(self._training.at(index))
@@ -180,7 +184,8 @@ class NetworkPanel(Panel):
         self._sample = min(self._sample, count - 1)
         for widget in (self._back, self._which, self._on):
             widget.setVisible(count > 1)
-        self._curve.setData(finite(np.arange(len(training.losses))), finite(training.losses))
+        self._curve.setData(finite(np.arange(len(training.losses)) + 1), finite(training.losses))
+        self._keep_widths(training)
         self.move(self._index)
 
     def fail_network(self, error: Exception) -> None:
@@ -207,6 +212,13 @@ class NetworkPanel(Panel):
         lines = 1 if self._wide else 2 if self.contentsRect().width() >= NARROW * self.look.tokens.text else 3
         self._sentence.setFixedHeight(lines * (self._sentence.fontMetrics().lineSpacing() + 1))
 
+    def _keep_widths(self, training: Training) -> None:
+        """As much room for the words of the foot as the longest take: nothing moves or is cut off while playing."""
+        words = headings(sum(training.tapes[0].net.sizes[1:]))
+        steps = [tr("Training step {k}", k=len(training.tapes))]
+        for widget, texts in ((self._heading, words), (self._step, steps)):
+            widget.setFixedWidth(max(map(widget.fontMetrics().horizontalAdvance, texts)) + 2)
+
     # Showing
 
     def _show(self, moment: Moment) -> None:
@@ -223,8 +235,8 @@ class NetworkPanel(Panel):
         self._cells.show_step(nodes, moment.number)
         self._step.setText(tr("Training step {k}", k=moment.step + 1))
         self._which.setText(tr("sample {k} of {n}", k=self._sample + 1, n=len(tape.x)))
-        self._mark.setValue(moment.step)
-        self._sentence.setText(sentence(self._training, moment, rule, self._sample))
+        self._mark.setValue(moment.step + 1)
+        self._sentence.setText(self._note or sentence(self._training, moment, rule, self._sample))
 
     def _show_sizes(self, sizes: tuple[int, ...]) -> None:
         text = edit.write_sizes(sizes)
@@ -264,12 +276,15 @@ class NetworkPanel(Panel):
         self._show_sizes(lesson.network.sizes)
 
     def _enter_weight(self, layer: int, node: int, source: int, text: str) -> str:
-        """Take a weight typed into the drawing; from a later step, the lesson starts anew with the weights shown."""
+        """Take a number typed into the drawing; from a later step, the training starts anew with the weights shown."""
         moment, lesson = self._moment, self._lesson
         if moment is None or moment.tape.net.sizes != lesson.network.sizes:
             return tr("Other layers are being computed.")
         try:
             value = edit.read_number(text)
+            if not 0 <= layer < len(lesson.network.weights):
+                self._set(edit.with_datum(lesson, "inputs" if layer < 0 else "targets", self._sample, node, value))
+                return ""
             if moment.step or moment.after:
                 net = moment.after or moment.tape.net
                 lesson = edit.with_network(lesson, net)
@@ -279,6 +294,10 @@ class NetworkPanel(Panel):
         if moment.step or moment.after:
             self.playback.go(0 if moment.after else moment.number)
         self._set(lesson)
+        if moment.step or moment.after:
+            undo = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
+            self._note = tr("Training starts again from these weights; {key} takes it back.", key=undo)
+            self._show(self._moment)
         return ""
 
     def _go_to_node(self, layer: int, node: int) -> None:

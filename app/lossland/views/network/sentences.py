@@ -55,6 +55,15 @@ def given(value: float) -> str:
     return f"{value:.12g}".replace("-", "−")
 
 
+def headings(count: int) -> list[str]:
+    """What a heading may be while playing in a network of so many nodes, each in its longest form."""
+    return [
+        tr("Forward {k} of {n}", k=count, n=count),
+        tr("Backward {k} of {n}", k=count, n=count),
+        *(tr("Ready"), tr("Loss"), tr("Update")),
+    ]
+
+
 def heading(moment: Moment) -> str:
     """Where the step is: "Backward 2 of 4"."""
     count = sum(moment.tape.net.sizes[1:])
@@ -107,7 +116,7 @@ def reuse(moment: Moment) -> str:
     sizes = moment.tape.net.sizes
     if moment.kind == "update":
         few, many = moment.tape.multiplications
-        return tr("Backward pass: {few} multiplications, {many} if nothing were stored", few=few, many=many)
+        return tr("Backward: {few} multiplications, {many} without storing", few=few, many=many)
     if moment.kind != "backward":
         return ""
     _, layer, node = moment.event
