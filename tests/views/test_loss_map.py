@@ -194,6 +194,7 @@ def test_keys_are_heard_while_the_mouse_is_on_the_map(chart, qtbot):
     QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Minus)
     assert view(chart) == before
+    chart.setParent(None)  # the two are closed one by one
 
 
 def test_a_curve_is_zoomed_along_x_and_keeps_the_height_of_what_is_seen(chart):

@@ -32,13 +32,29 @@ def test_the_lowest_loss_of_all_is_subtracted_where_one_is_negative():
     made = curves([np.array([9.0, 0.0]), np.array([-0.5, -1.0])])
     assert made.above == -1.0
     assert list(made.lines[0]) == [1, 0]
-    assert made.lines[1][1] == made.low
+    assert made.lines[1][1] < made.low
 
 
-def test_zero_lies_on_the_lower_edge_and_deep_falls_end_there():
+def test_zero_and_what_is_deeper_than_the_plot_leave_it_at_the_bottom():
     made = curves([np.array([1.0, 1e-40, 0.0])])
-    assert list(made.lines[0]) == [0, -DEPTH, -DEPTH]
     assert made.low == -DEPTH
+    assert made.lines[0][0] == 0
+    assert (made.lines[0][1:] < -DEPTH - 1).all()
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_run_that_is_lost_leaves_the_plot_and_the_others_keep_their_range(sign):
+    calm = np.array([100.0, 1.0, 0.1])
+    alone = curves([calm])
+    made = curves([calm, sign * np.array([sign * 100.0, 1e40, 1e300]), np.array([100.0, np.inf, np.nan])])
+    assert made.log
+    if sign > 0:
+        assert (made.low, made.high) == (alone.low, alone.high)
+        assert list(made.lines[0]) == list(alone.lines[0])
+        assert made.lines[1][1:].tolist() == [40, 300]
+    else:
+        assert made.low > -10
+        assert (made.lines[1][1:] < made.low - 1).all()
 
 
 def test_what_is_not_finite_leaves_a_gap():

@@ -21,6 +21,7 @@ from lossland.views.words import tr
 Array = NDArray[np.float64]
 
 DEPTH = 16  # decades below the largest loss that are shown at most: float64 has no more
+LOST = 1e3  # times the largest loss at a start (or 1): what lies beyond it leaves the plot
 BINS = 500  # more steps than twice as many are drawn as the lowest and highest of each bin
 
 
@@ -120,12 +121,15 @@ class LossPlot(QWidget):
 def curves(losses: Sequence[Array]) -> Curves:
     """Prepare losses for a logarithmic axis; the lowest of all is subtracted first where one is negative.
 
-    Zero is drawn at the lower edge. Losses that never change keep a linear axis.
+    The range is that of the losses that stay comparable with those at the starts, and DEPTH decades at most: what is
+    beyond it, a zero too, leaves the plot at its edge. Losses that never change keep a linear axis.
     """
     gated = [finite(values) for values in losses]
     known = np.concatenate([values[np.isfinite(values)] for values in gated]) if gated else np.empty(0)
     if not known.size:
         return Curves(tuple(gated), 0.0, 1.0, False, None)
+    starts = [abs(values[0]) for values in gated if np.isfinite(values[0])]
+    known = known[np.abs(known) <= LOST * max([1.0, *starts])]
     low, high = float(known.min()), float(known.max())
     above = low if low < 0 else None
     if above is not None:
@@ -135,12 +139,12 @@ def curves(losses: Sequence[Array]) -> Curves:
         return Curves(tuple(gated), high - 1.0, high + 1.0, False, above)
     # What was subtracted leaves rounding errors in place of the last digits.
     depth = DEPTH if above is None else DEPTH / 2
-    floor = max(float(known[known > 0].min()), high * 10.0**-depth)
-    with np.errstate(divide="ignore"):
-        lines = tuple(np.log10(np.maximum(values, floor)) for values in gated)
-    low, high = math.log10(floor), math.log10(high)
+    low, high = math.log10(max(float(known[known > 0].min()), high * 10.0**-depth)), math.log10(high)
     if high - low < 1e-9:
         low, high = low - 0.5, high + 0.5
+    nothing = 10.0 ** (low - (high - low))  # as far below the plot as it is high
+    with np.errstate(divide="ignore"):
+        lines = tuple(np.log10(np.maximum(values, nothing)) for values in gated)
     return Curves(lines, low, high, True, above)
 
 
