@@ -595,7 +595,7 @@ That is why ∂L/∂a is simply p − t.</source>
 
 Here m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at update t = 1, 2, 3, …
 Keras adds ε to √v instead of √v̂:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).
-After k updates, η / (1 + d k) takes the place of η.</source>
+After k updates: η / (1 + d k) instead of η.</source>
         <translation>m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  θ ← θ − η m̂ / (√v̂ + ε).
 
 其中 m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ),  t = 1, 2, 3, … 为更新次数。
@@ -612,7 +612,7 @@ Keras 把 ε 加在 √v 上，而不是 √v̂ 上:  θ ← θ − η m̂ √(1
         <source>v ← ρ v + (1 − ρ) g²,  θ ← θ − η g / (√v + ε).
 
 Keras 3: θ ← θ − η g / √(v + ε).
-After k updates, η / (1 + d k) takes the place of η.</source>
+After k updates: η / (1 + d k) instead of η.</source>
         <translation>v ← ρ v + (1 − ρ) g²,  θ ← θ − η g / (√v + ε).
 
 Keras 3: θ ← θ − η g / √(v + ε).
@@ -629,7 +629,7 @@ Keras 3: θ ← θ − η g / √(v + ε).
 
 Keras: v ← β v − η g,  θ ← θ + v;  with Nesterov: θ ← θ + β v − η g.
 The two differ only while η decays.
-After k updates, η / (1 + d k) takes the place of η.
+After k updates: η / (1 + d k) instead of η.
 While β = 0, Nesterov changes nothing.</source>
         <translation>v ← β v + g,  θ ← θ − η v;  Nesterov: θ ← θ − η (β v + g).
 

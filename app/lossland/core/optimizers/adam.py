@@ -19,7 +19,7 @@ class Adam(Optimizer):
 
     Here m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at update t = 1, 2, 3, …
     Keras adds ε to √v instead of √v̂:  θ ← θ − η m̂ √(1 − β₂ᵗ) / (√v + ε).
-    After k updates, η / (1 + d k) takes the place of η.
+    After k updates: η / (1 + d k) instead of η.
     """
 
     label: ClassVar[str] = "Adam"

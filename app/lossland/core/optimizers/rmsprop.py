@@ -17,7 +17,7 @@ class RMSprop(Optimizer):
     """v ← ρ v + (1 − ρ) g²,  θ ← θ − η g / (√v + ε).
 
     Keras 3: θ ← θ − η g / √(v + ε).
-    After k updates, η / (1 + d k) takes the place of η.
+    After k updates: η / (1 + d k) instead of η.
     """
 
     label: ClassVar[str] = "RMSprop"

@@ -18,7 +18,7 @@ class SGD(Optimizer):
 
     Keras: v ← β v − η g,  θ ← θ + v;  with Nesterov: θ ← θ + β v − η g.
     The two differ only while η decays.
-    After k updates, η / (1 + d k) takes the place of η.
+    After k updates: η / (1 + d k) instead of η.
     While β = 0, Nesterov changes nothing.
     """
 
