@@ -58,8 +58,9 @@ class LossMap(QWidget):
         self._picture = Picture(axisOrder="row-major")
         self._lines = pg.PlotCurveItem(pen=pg.mkPen(color(t.ink, 0.3), width=1), connect="finite", antialias=True)
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(t.ink, width=t.stroke * 0.75), connect="finite", antialias=True)
-        self._handle = pg.ScatterPlotItem(symbol="s", size=6 + 3 * t.stroke, brush=t.card, pen=pg.mkPen(t.ink, width=2))
-        self._handle.setZValue(30)
+        edge = pg.mkPen(t.ink, width=2)
+        self._handle = pg.ScatterPlotItem(symbol="s", size=10 + 3 * t.stroke, brush=t.card, pen=edge)
+        self._handle.setZValue(9)  # below the walks: a point on the start is seen, framed by it
         for item in (self._picture, self._lines, self._curve, self._handle):
             self.plot.addItem(item, ignoreBounds=True)
         self._names = [label("", font(t.small, bold=True), "mute") for _ in range(2)]

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QTransform
 
+from lossland.core.raster import raster
+from lossland.core.surface import Surface
 from lossland.views.loss_map import LossMap
 from lossland.views.surface.walk_layer import (
     FAR,
@@ -18,6 +20,7 @@ from lossland.views.surface.walk_layer import (
     tamed,
     tangent,
     thinned,
+    tip_in,
     to_pixels,
     uphill,
 )
@@ -58,7 +61,7 @@ def test_uphill_is_the_gradient_in_the_units_of_the_axes():
     assert uphill(np.array([1e300, 0.0]), 10, -10) == (1, 0)
 
 
-@pytest.mark.parametrize("gradient", [[0.0, 0.0], [np.nan, 1.0], [np.inf, 1.0]])
+@pytest.mark.parametrize("gradient", [[0.0, 0.0], [6e-7, -7e-7], [np.nan, 1.0], [np.inf, 1.0]])
 def test_without_a_gradient_there_is_no_way_up(gradient):
     assert uphill(np.array(gradient), 1, -1) is None
 
@@ -73,6 +76,26 @@ def test_an_arrow_shrinks_with_the_gradient_but_stays_to_be_seen():
     lengths = [arrow_length(gradients, k) for k in range(3)]
     assert lengths == pytest.approx([LONGEST, (LONGEST + SHORTEST) / 2, SHORTEST])
     assert np.isfinite([arrow_length(gradients, k) for k in (3, 4)]).all()
+
+
+@pytest.mark.parametrize(
+    ("way", "tip"), [((50.0, 0.0), (150, 50)), ((200.0, 0.0), (196, 50)), ((0.0, -92.0), (100, 4))]
+)
+def test_an_arrow_ends_within_the_frame(way, tip):
+    assert tip_in(FRAME, np.array([100.0, 50.0]), np.array(way)) == pytest.approx(tip)
+
+
+def test_an_arrow_at_the_edge_keeps_some_of_its_length():
+    assert tip_in(FRAME, np.array([195.0, 50.0]), np.array([40.0, 0.0]))[0] == 207
+
+
+@pytest.mark.parametrize("crowded", [False, True])
+def test_a_label_stands_next_to_its_tip(crowded):
+    tip = np.array([100.0, 50.0])
+    taken = [QRectF(104, 40, 80, 20), QRectF(80, 52, 40, 12)] if crowded else []
+    box = label_box(np.array([60.0, 50]), tip, (50, 12), FRAME, taken)
+    assert not any(box.intersects(other) for other in taken)
+    assert box.adjusted(-15, -15, 15, 15).contains(QPointF(*tip))
 
 
 def test_a_label_stands_beyond_the_tip_where_that_is_free():
@@ -113,3 +136,42 @@ def test_a_walk_shows_its_colour_up_to_where_it_is(qtbot):
         return int(((red > 240) & (green < 20) & (blue < 20)).sum())
 
     assert red_pixels(0) < red_pixels(2) < red_pixels(4)
+
+
+def pixels_of(chart, ink):
+    image = chart.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
+    return int((seen == int(ink[1:], 16)).sum())
+
+
+@pytest.fixture
+def walked(qtbot):
+    """A map with the start at its middle, and a function that lays a walk of two equal points there."""
+    chart, layer = LossMap(Look()), WalkLayer(LIGHT)
+    qtbot.addWidget(chart)
+    chart.plot.addItem(layer, ignoreBounds=True)
+    chart.resize(400, 300)
+    chart.show()
+    chart.show_raster(raster(Surface("x^2 + y^2"), 16))
+
+    def lay(place, gradient):
+        xs, ys = np.full((2, 2), place, float)
+        track = Track(xs, ys, np.array([gradient, gradient]), 1, "#ff0000")
+        layer.show_tracks((track,), track)
+        return chart
+
+    return lay
+
+
+def test_a_point_at_rest_or_out_of_view_has_neither_arrow_nor_label(walked):
+    quiet = pixels_of(walked(0, [0.0, 0.0]), LIGHT.ink)
+    assert pixels_of(walked(0, [1.0, 1.0]), LIGHT.ink) > quiet + 50
+    assert pixels_of(walked(0, [5e-7, 5e-7]), LIGHT.ink) == quiet
+    assert pixels_of(walked(6, [1.0, 1.0]), LIGHT.ink) == quiet
+
+
+def test_a_point_on_the_start_is_seen(walked):
+    chart = walked(0, [0.0, 0.0])
+    alone = pixels_of(chart, "#ff0000")
+    chart.set_handle((0.0, 0.0))
+    assert pixels_of(chart, "#ff0000") == alone > 20

@@ -21,7 +21,10 @@ Array = NDArray[np.float64]
 FAR = 20_000.0  # pixels: beyond it Qt's painter gets lines wrong
 MANY = 500  # points above which a path is a hairline without dots: a wide, smooth one takes too long to paint
 SHORTEST, LONGEST = 0.08, 0.18  # of the view's width: the arrow of the smallest and of the largest gradient
+REST = 1e-6  # a gradient no longer than this has no arrow: the point rests
 DECADES = 4.0  # gradients this many decades below the largest all get the shortest arrow
+# Where a label may stand around its tip, in its own half size: never so far that it seems to be another's.
+AROUND = ((0, -1, 1.4), (0, 1, 1.4), (1, 0, 1.2), (-1, 0, 1.2), (0, -1, 2.6), (0, 1, 2.6))
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,19 +106,21 @@ class WalkLayer(pg.UIGraphicsItem):
     def _arrows(self, painter: QPainter, track: Track, pixels: Array, view: QTransform, frame: QRectF) -> None:
         t, k = self._tokens, min(self._index, len(pixels) - 1)
         here = pixels[k]
+        if not frame.contains(QPointF(*here)):
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if k < track.length and np.isfinite(pixels[k + 1]).all() and math.dist(here, pixels[k + 1]) >= 8:
             there = pixels[k + 1]
             self._arrow(painter, here, there, QColor(t.ink), 0.6 * t.stroke)
-            if math.dist(here, there) >= 20:
+            if math.dist(here, there) >= 20 and frame.contains(QPointF(*there)):
                 self._say(painter, tr("next step"), here, there, frame)
         g = track.gradients[k]
         way = uphill(g, view.m11(), view.m22())
-        if way is None or not np.isfinite(here).all():
+        if way is None:
             return
         if len(g) == 1:
             self._tangent(painter, here, tangent(float(g[0]), view.m11(), view.m22()), 0.14 * frame.width())
-        tip = here + np.array(way) * frame.width() * arrow_length(track.gradients, k)
+        tip = tip_in(frame, here, np.array(way) * frame.width() * arrow_length(track.gradients, k))
         self._arrow(painter, here, tip, QColor(t.ink), t.stroke)
         self._say(painter, tr("∇f uphill"), here, tip, frame)
 
@@ -179,12 +184,12 @@ def apart(pixels: Array, distance: float) -> Array:
 
 
 def uphill(gradient: Array, across: float, up: float) -> tuple[float, float] | None:
-    """The direction (1 pixel long) of the gradient on a plot with `across` and `up` pixels a unit; None for none.
+    """The direction (1 pixel long) of the gradient on a plot with `across` and `up` pixels a unit; None at rest.
 
     A curve has one axis alone, so its gradient lies along it.
     """
     largest = float(np.abs(gradient).max())
-    if not (math.isfinite(largest) and largest > 0):
+    if not (math.isfinite(largest) and largest * math.hypot(*(gradient / (largest or 1))) > REST):
         return None
     unit = gradient / largest
     x, y = unit[0] * across, unit[1] * up if len(unit) > 1 else 0.0
@@ -209,11 +214,18 @@ def arrow_length(gradients: Array, k: int) -> float:
     return SHORTEST + (LONGEST - SHORTEST) * max(part, 0.0)
 
 
+def tip_in(frame: QRectF, tail: Array, way: Array) -> Array:
+    """Where an arrow from `tail` along `way` ends: at the frame's edge if that is nearer, but never at once."""
+    room = np.array((frame.left() + 4, frame.top() + 4, frame.right() - 4, frame.bottom() - 4)) - np.tile(tail, 2)
+    parts = [edge / along for edge, along in zip(room, np.tile(way, 2), strict=True) if edge * along > 0]
+    return tail + way * max(min([1.0, *parts]), 0.3)
+
+
 def label_box(tail: Array, tip: Array, size: tuple[float, float], frame: QRectF, taken: Sequence[QRectF]) -> QRectF:
     """Where a label of an arrow goes: beyond its tip or, where that is `taken`, around it in `frame`."""
     width, height = size
     along = (tip - tail) / max(math.dist(tail, tip), 1e-9)
-    ways = [along, *(np.array((dx, dy)) * far for far in (1.4, 3.0) for dx, dy in ((0, -1), (0, 1), (1, 0), (-1, 0)))]
+    ways = [along, *(np.array((dx, dy)) * far for dx, dy, far in AROUND)]
     shaft = QRectF(QPointF(*tail), QPointF(*tip)).normalized().adjusted(-2, -4, 2, 4)
     boxes = []
     for way in ways:
