@@ -105,3 +105,11 @@ def test_points_find_what_is_drawn_under_them():
     assert layout.at(layout.loss.box.x, layout.loss.box.y) == layout.loss
     assert layout.at(-1, -1) is None
     assert layout.chip_at(math.nan, 0) is None
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 2), (2, 3, 1)])
+def test_every_output_has_its_target_beside_it_with_room_for_all_of_it(sizes):
+    for place in arrange(sizes, 390, 260, 13, 11).places[-1]:
+        assert place.target
+        assert place.target.width >= 4 * 11
+        assert place.target.left >= place.name.right

@@ -267,8 +267,9 @@ def _with_targets(outputs: tuple[Place, ...], taken: list[Box], width: int, heig
         return box if inside and not any(box.meets(other, 1) for other in taken) else None
 
     for wide in TARGET:
-        for part in (0, 1):  # all at the same place
-            boxes = [beside(place, part, wide) for place in outputs]
+        for parts in ((0,), (1,), (0, 1)):  # all at the same place if that can be
+            found = ([beside(place, part, wide) for part in parts] for place in outputs)
+            boxes = [next(filter(None, each), None) for each in found]
             if all(boxes):
                 return tuple(place._replace(target=box) for place, box in zip(outputs, boxes, strict=True))
     return tuple(

@@ -136,6 +136,7 @@ class NetworkPanel(Panel):
         self._legend = label(tr("thicker: larger weight · dashed: negative"), font(t.small), "mute")
         foot.addWidget(self._legend)
         foot.addSpacing(t.gap)
+        self._step.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._step)
         self.body.addLayout(foot)
         self._sentence = QLabel()
