@@ -153,6 +153,7 @@ def test_who_is_still_on_the_way_is_at_no_minimum():
         ("x^2 + 10y^2", SGD(lr=0.1), 101),  # settles along x, jumps for ever along y
         ("x^2 + 10y^2", SGD(lr=0.002), 60),  # creeps: only who started near is near
         (TEXTS["rastrigin"], SGD(lr=0.016), 100),  # chaos
+        (TEXTS["rastrigin"], SGD(lr=0.016), 106),  # … that passes by a minimum in the last step
         ("x^2", SGD(lr=0.0), 50),
     ],
 )
@@ -168,6 +169,7 @@ def test_who_stands_near_a_minimum_without_settling_has_not_found_it(text, optim
         ("x^2", RMSprop(lr=0.05), 200),
         ("x^2 + 10y^2", RMSprop(lr=0.1), 200),
         ("|x| + y^2", SGD(lr=0.07), 200),
+        ("x^2 + 10y^2", SGD(lr=0.02), 100),  # along x, 1.7 % of the way are left
         ("x^2 + 10y^2", SGD(lr=0.05), 60),  # not stationary yet, but as good as there
     ],
 )

@@ -67,7 +67,7 @@ def verdict(walk: Walk, surface: Surface | None = None) -> Sentence:
         case "oscillating":
             values = {"step": str(_settled(walk)), "count": str(np.count_nonzero(_overshoots(walk)))}
             return Sentence("Converges oscillating: stationary at step {step}, past the bottom {count}×.", values)
-        case "swinging":
+        case "swinging" if _slopes(walk)[-_tail(walk) :].max() >= 1e-3 * _norm(walk.gradients[0]):
             values = {"step": step, "slope": digits(_norm(walk.gradients[-1]))}
             return Sentence("Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.", values)
         case "restless":
@@ -78,7 +78,7 @@ def verdict(walk: Walk, surface: Surface | None = None) -> Sentence:
             values = {"step": step, "slope": digits(slope)}
             if slope < 1e-3 * _norm(walk.gradients[0]):
                 if _elsewhere(walk, surface):
-                    return Sentence("Nearly at rest at step {step}, but not at a minimum: ‖∇f‖ is {slope}.", values)
+                    return Sentence("On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.", values)
                 return Sentence("Nearly there at step {step}: ‖∇f‖ is {slope}.", values)
             return Sentence("Still on its way at step {step}: ‖∇f‖ is {slope}.", values)
 

@@ -20,7 +20,8 @@ CELLS = 160  # of the density along each axis
 PICTURES = 500  # of the density at most: counting a chunk into one takes as long as a step
 STATIONARY = ENDS.index("stationary")  # this and what comes after it in ENDS is neither diverged nor undefined
 TRAIL = 16  # the last steps, on which it is judged whether an end that is not stationary has settled
-FALLEN = 1e-4  # of the loss above the minimum is left at most where a walk has practically converged
+STAY = 4  # of these, in which a walk that has practically converged is near its end
+FALLEN = 1e-3  # of its loss above the minimum is left at most to a walk that has practically converged
 
 
 @dataclass(frozen=True)
@@ -176,34 +177,36 @@ def _found(
     search = known.assign(end.x[whole], end.loss[whole])
     while (labels := next(search)) is None:
         yield None
-    hovers, came = np.zeros((2, len(whole)), dtype=bool)
+    stays, hovers, came = np.zeros((3, len(whole)), dtype=bool)
     for i in range(0, len(whole), BLOCK):
         block = slice(i, i + BLOCK)
         with np.errstate(all="ignore"):
             places = (x[whole[block]] / known.width for x in (start, *(row.x for row in trail)))
-            hovers[block], came[block] = _motion(*places)
+            stays[block], hovers[block], came[block] = _motion(*places)
         yield None
     bottom = np.array([*(minimum.value for minimum in known.found), math.nan])[labels]
     with np.errstate(all="ignore"):
         fallen = end.loss[whole] - bottom <= FALLEN * (known.surface.value(start[whole]) - bottom)
-    yield _settled(labels, still | fallen | came, still, hovers)
+    yield _settled(labels, still | stays & fallen | came, still, hovers)
 
 
-def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which walks hover about one place in their last steps, and which of them came there from farther away.
+def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which walks stay, which hover about one place, and which of these came there from farther away.
 
-    The start and each of the last positions are (m, n), in window widths. A walk hovers if it goes to and fro within
-    reach of a minimum; it came from farther if it started well outside of that hovering, as seen along its last step.
-    So one that has been jumping between two points since it started did not come.
+    The start and each of the last positions are (m, n), in window widths. A walk stays if its very last steps kept
+    within reach of a minimum: chaos passes by and goes on. It hovers if for longer it goes to and fro within that
+    reach; it came from farther if it started well outside of that hovering, as seen along its last step. So one that
+    has been jumping between two points since it started did not come.
     """
     end, before = trail[-1], trail[max(-2, -len(trail))]
     spread, path = np.zeros((2, len(end)))
     for x, y in pairwise(trail):
         spread = np.maximum(spread, _length(x - end))
         path += _length(y - x)
+    stays = np.logical_and.reduce([_length(x - end) <= 2 * NEAR for x in trail[-STAY - 1 :]])
     hovers = (spread > 0) & (spread <= 2 * NEAR) & (_length(end - trail[0]) <= 0.75 * path)
     way = np.abs(((end - start) * (end - before)).sum(-1))
-    return hovers, hovers & (way > 2 * spread * _length(end - before))
+    return stays, hovers, hovers & (way > 2 * spread * _length(end - before))
 
 
 def _length(vectors: Array) -> Array:
@@ -216,8 +219,8 @@ def _settled(
 ) -> NDArray[np.int64]:
     """Return the labels of ends beside minima, -1 for those that have not settled there.
 
-    A stationary end has settled. Another one must have `arrived`: its loss has practically reached the minimum's, or it
-    came from farther away and goes to and fro about it, as optimizers with steps of fixed size do. Where at least a
+    A stationary end has settled. Another one must have `arrived`: it stays where its loss is practically the minimum's,
+    or it came from farther away and goes to and fro, as optimizers with steps of fixed size do. Where at least a
     quarter of the ends beside a minimum have arrived, those count too that have hovered there since they started.
     Where fewer have, it attracts nobody, and who seems to have arrived started in a lucky place.
     """
