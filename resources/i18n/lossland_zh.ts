@@ -314,8 +314,8 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Nearly at rest at step {step}, but not at a minimum: ‖∇f‖ is {slope}.</source>
-        <translation>第 {step} 步几乎停住，但不在极小值点：‖∇f‖ = {slope}。</translation>
+        <source>On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.</source>
+        <translation>第 {step} 步坡度已很小，但不在极小值点：‖∇f‖ = {slope}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/grammar.py"/>
