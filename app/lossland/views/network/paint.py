@@ -195,9 +195,10 @@ class Painting:
             p.setPen(QColor(t.mute))
             p.drawText(rect.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         if is_hovered:
-            p.setPen(QPen(QColor(t.accent), 1.0))
+            p.setPen(QPen(QColor(t.accent), 1.0 if item.layer else t.stroke))
             p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            radius = 4 if item.layer else self._radius(item.box)
+            p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
     # Nodes
 
