@@ -296,3 +296,22 @@ def test_names_offer_every_function_and_constant_that_can_be_typed():
     for name, count in language.NAMES.items():
         arguments = ["x > 0", "1", "2"] if name in ("piecewise", "if", "where") else ["x", "2", "3"][:count]
         language.parse(f"{name}({', '.join(arguments)})" if count else name)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("y + 1/2x", "y + 1/2*x", "y + 1/(2*x)"),
+        ("-1/2x + y", "-1/2*x + y", "-1/(2*x) + y"),
+        ("(y - 3x/2y) x", "(y - 3*x/2*y) x", "(y - 3*x/(2*y)) x"),
+        ("sin x/2", "sin(x)/2", "sin(x/2)"),
+        ("1 + x2", "1 + x^2", "1 + x*2"),
+        ("y + 2^3x", "y + 2^3*x", "y + 2^(3 x)"),
+        ("2e3x", "2e3*x", "2*e^(3 x)"),
+    ],
+)
+def test_either_reading_can_be_written_in_the_place_of_what_reads_two_ways(text, first, second):
+    wrong = mistake(text)
+    start, end = wrong.span
+    assert [text[:start] + reading + text[end:] for reading in wrong.readings] == [first, second]
+    assert language.parse(first).node != language.parse(second).node

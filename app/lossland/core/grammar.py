@@ -26,7 +26,25 @@ def graph(tokens: Sequence[Token], end: int) -> Node:
         result: Node = parser.feed_token(Token("$END", "", start_pos=end))
     except UnexpectedToken as error:
         raise _misplaced(error.token, before) from None
+    except Mistake as mistake:
+        if mistake.readings and before is not None:
+            mistake.span = _start_of_product(tokens, mistake.column), before.end_pos or 0
+        raise
     return result
+
+
+def _start_of_product(tokens: Sequence[Token], slash: int | None) -> int:
+    """Where the product begins in which a slash stands: after a sign between two terms, or where a bracket opens."""
+    start = i = next(i for i, token in enumerate(tokens) if token.type == "DIVIDE" and column(token) == slash)
+    depth = 0
+    for i in range(start - 1, -1, -1):
+        kind = tokens[i].type
+        depth += (kind in ("CLOSE", "CLOSEBAR")) - (kind in ("OPEN", "OPENBAR"))
+        between = kind in ("PLUS", "MINUS") and i > 0 and tokens[i - 1].type in ENDS_OPERAND
+        if depth < 0 or (depth == 0 and (between or kind in ("COMMA", "RELATION", "AND", "OR", "NOT"))):
+            break
+        start = i
+    return column(tokens[start])
 
 
 @v_args(inline=True)
@@ -64,7 +82,9 @@ class _Graph(Transformer[Token, Node]):
     def divide_beside(self, a: Node, slash: Token, factors: list[Node]) -> Node:
         first = reduce(lambda p, q: make("multiply", p, q), [make("divide", a, factors[0]), *factors[1:]])
         second = make("divide", a, self.joined(factors))
-        raise two_readings(column(slash), notation.typeset(first), notation.typeset(second))
+        mistake = two_readings(column(slash), notation.typeset(first), notation.typeset(second))
+        mistake.readings = notation.text(first), notation.text(second)
+        raise mistake
 
     def negative(self, _: Token, a: Node) -> Node:
         return -a if a.op == "constant" else make("negative", a)

@@ -138,7 +138,8 @@ def _refuse_stray_axes(tokens: Sequence[Token], axes: tuple[str, ...]) -> None:
                 "{name} is not among the declared axes {axes}", column(token), name=str(token), axes=", ".join(axes)
             )
         if re.fullmatch("[xy][0-9]+", token):
-            raise scanner.two_readings(column(token), f"{token[0]}^{token[1:]}", f"{token[0]}*{token[1:]}")
+            whole = column(token), token.end_pos or 0
+            raise scanner.two_readings(column(token), f"{token[0]}^{token[1:]}", f"{token[0]}*{token[1:]}", whole)
 
 
 _CHAINS = frozenset({"add", "subtract", "multiply", "divide", "minimum", "maximum", "logical_and", "logical_or"})

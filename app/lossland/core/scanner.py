@@ -78,8 +78,12 @@ def column(token: Token) -> int:
     return token.start_pos or 0
 
 
-def two_readings(place: int | None, first: str, second: str) -> Mistake:
-    return Mistake("This reads two ways: {first} or {second}", place, first=first, second=second)
+def two_readings(place: int | None, first: str, second: str, span: tuple[int, int] | None = None) -> Mistake:
+    """`span` is what either reading can replace; None where they are only examples."""
+    readings = (first, second) if span else ()
+    return Mistake(
+        "This reads two ways: {first} or {second}", place, readings=readings, span=span, first=first, second=second
+    )
 
 
 def shown(character: str) -> str:
@@ -267,7 +271,10 @@ def _refuse_unclear_end(function: Token, tokens: Sequence[Token], i: int, end: i
     last = end if following[0] in _STARTS_OPERAND | {"SUPERSCRIPT"} else min(end + 1, len(tokens) - 1)
     inside = text[column(tokens[i]) : tokens[end - 1].end_pos]
     rest = text[tokens[end - 1].end_pos : tokens[last].end_pos] + ("…)" if tokens[last].type == "OPEN" else "")
-    raise two_readings(column(tokens[end]), f"{function}({inside}){rest}", f"{function}({inside}{rest})")
+    whole = None
+    if tokens[last].type != "OPEN" and not text[function.end_pos : column(tokens[i])].strip():
+        whole = column(function), tokens[last].end_pos or 0
+    raise two_readings(column(tokens[end]), f"{function}({inside}){rest}", f"{function}({inside}{rest})", whole)
 
 
 def _glued(first: Token, second: Token) -> bool:
@@ -294,7 +301,8 @@ def _refuse_unclear_product(tokens: Sequence[Token], i: int) -> None:
     if left.type == "NUMBER" and right.type in ("NAME", "FUNCTION") and glued:
         mantissa, letter, exponent = re.match(r"([0-9.]+)([eE]?)(.*)", left).groups()  # type: ignore[union-attr]
         if letter:
-            raise two_readings(column(left), f"{left}*{right}", f"{mantissa}*e^({exponent} {right})")
+            whole = None if right.type == "FUNCTION" else (column(left), right.end_pos or 0)
+            raise two_readings(column(left), f"{left}*{right}", f"{mantissa}*e^({exponent} {right})", whole)
         after = tokens[i + 1].type if i + 1 < len(tokens) else ""
         if (left == "0" and right[0] in "xXbBoO") or (right == "e" and after not in ("POWER", "SUPERSCRIPT")):
             raise Mistake(
@@ -331,7 +339,9 @@ def _refuse_unclear_exponent(tokens: Sequence[Token], i: int) -> None:
     if base.type == "NUMBER" or base == "e" or tokens[i - 1].type == "NAME" or _sign_of_power(tokens, power - 1):
         front = "(…)" if base.type in ("CLOSE", "CLOSEBAR") else str(base)
         right = "(…)" if tokens[i].type in ("OPEN", "OPENBAR") else str(tokens[i])
-        raise two_readings(column(tokens[i]), f"{front}^{exponent}*{right}", f"{front}^({exponent} {right})")
+        written = base.type in ("NUMBER", "NAME") and tokens[i].type in ("NUMBER", "NAME")
+        whole = (column(base), tokens[i].end_pos or 0) if written else None
+        raise two_readings(column(tokens[i]), f"{front}^{exponent}*{right}", f"{front}^({exponent} {right})", whole)
 
 
 def _sign_of_power(tokens: Sequence[Token], i: int) -> int:

@@ -23,15 +23,25 @@ class Mistake(ValueError):
     """Something the user wrote that cannot be meant: the one error the core raises for bad input.
 
     `column` is the 0-based place in the text, or None where there is no text; `suggestion` is the name that was
-    probably meant, or None. `message` is the English sentence.
+    probably meant, or None. What reads two ways has `readings`, each of which says one of them if it is written in
+    place of the text in `span` (start, end). `message` is the English sentence.
     """
 
     def __init__(
-        self, template: str, column: int | None = None, *, suggestion: str | None = None, **values: Any
+        self,
+        template: str,
+        column: int | None = None,
+        *,
+        suggestion: str | None = None,
+        readings: tuple[str, ...] = (),
+        span: tuple[int, int] | None = None,
+        **values: Any,
     ) -> None:
         self.sentence = Sentence(template, values)
         self.column = column
         self.suggestion = suggestion
+        self.readings = readings
+        self.span = span
         super().__init__(self.message)
 
     @property

@@ -96,18 +96,27 @@ def test_a_mistake_is_said_below_the_text_while_the_last_picture_stays(bench):
 
 def test_the_suggestion_of_a_mistake_is_written_by_one_click(bench):
     bench.type("x^2 + sine(y)")
-    assert bench.panel._suggestion.text() == "sin?"
-    QTest.mouseClick(bench.panel._suggestion, Qt.MouseButton.LeftButton)
+    assert bench.panel._offers[0].text() == "sin?"
+    QTest.mouseClick(bench.panel._offers[0], Qt.MouseButton.LeftButton)
     bench.compute()
     assert bench.session.state.expression == "x^2 + sin(y)"
     assert not bench.panel._complaint.isVisible()
     assert not bench.panel.expression.property("wrong")
 
 
+@pytest.mark.parametrize(("number", "written"), [(0, "y + 1/2*x"), (1, "y + 1/(2*x)")])
+def test_what_reads_two_ways_is_written_clearly_by_one_click(bench, number, written):
+    bench.type("y + 1/2x")
+    offered = bench.panel._offers[number]
+    assert offered.isVisible()
+    QTest.mouseClick(offered, Qt.MouseButton.LeftButton)
+    assert bench.session.state.expression == written
+
+
 def test_a_mistake_without_suggestion_offers_none(bench):
     bench.type("x^2 + (y")
     assert bench.panel._complaint.isVisible()
-    assert not bench.panel._suggestion.isVisible()
+    assert not bench.panel._offers[0].isVisible()
 
 
 def test_pictures_keep_their_place_while_the_text_is_wrong(bench):

@@ -92,7 +92,10 @@ class ExpressionEdit(QPlainTextEdit):
 
     def replace_at(self, column: int, text: str) -> None:
         """Replace the name or sign at `column` by `text`, as if it was typed."""
-        start, end = span_at(self.toPlainText(), column)
+        self.replace(*span_at(self.toPlainText(), column), text)
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Replace what stands from `start` to `end` by `text`, as if it was typed."""
         cursor = self.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)

@@ -1,5 +1,6 @@
 """The first panel: a surface is typed, and each run walks down it from one start."""
 
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -63,10 +64,11 @@ class SurfacePanel(Panel):
         self.presets = PresetButton(self.look)
         self.strip = ParameterStrip(self.look)
         self._complaint = wrapped("warn", font(t.small))
-        self._suggestion = QToolButton(objectName="link", autoRaise=True)
-        self._suggestion.setFont(font(t.small, bold=True))
-        self._suggestion.setToolTip(tr("Write this instead"))
-        self._suggestion.hide()
+        self._offers = [QToolButton(objectName="link", autoRaise=True) for _ in range(2)]
+        for offer in self._offers:
+            offer.setFont(font(t.small, bold=True))
+            offer.setToolTip(tr("Write this instead"))
+            offer.hide()
         self.map = LossMap(self.look)
         self.map.setMinimumSize(120, 120)
         self._layer = WalkLayer(t)
@@ -87,11 +89,12 @@ class SurfacePanel(Panel):
         field.setAlignment(self._axes, Qt.AlignmentFlag.AlignVCenter)
         complaint = QHBoxLayout()
         complaint.addWidget(self._complaint, 1)
-        complaint.addWidget(self._suggestion)
+        for offer in self._offers:
+            complaint.addWidget(offer)
         complaint.setContentsMargins(0, 0, 0, 0)
         self._wrong = QWidget()
         self._wrong.setLayout(complaint)
-        self._wrong.setMinimumHeight(self._suggestion.sizeHint().height())  # whether it is seen or not
+        self._wrong.setMinimumHeight(self._offers[0].sizeHint().height())  # whether it is seen or not
         # The complaint takes the place of the knobs: while somebody types, nothing else moves.
         self._below = QStackedLayout()
         self._below.addWidget(self.strip)
@@ -146,7 +149,8 @@ class SurfacePanel(Panel):
         self.map.dragged.connect(lambda point: self._start_at(point, gesture="start"))
         self.map.released.connect(session.settle)
         self.losses.scrubbed.connect(self.playback.go)
-        self._suggestion.clicked.connect(self._take_suggestion)
+        for number, offer in enumerate(self._offers):
+            offer.clicked.connect(lambda _=False, number=number: self._take(number))
 
     # What the user does
 
@@ -158,9 +162,13 @@ class SurfacePanel(Panel):
         """A curve's point leaves the second coordinate as it is."""
         self.session.set(gesture=gesture, start=(*point, *self.session.state.start[len(point) :]))
 
-    def _take_suggestion(self) -> None:
-        if self._mistake and self._mistake.suggestion and self._mistake.column is not None:
-            self.expression.replace_at(self._mistake.column, self._mistake.suggestion)
+    def _take(self, number: int) -> None:
+        """Write what is offered in the place of what is wrong."""
+        mistake = self._mistake
+        if mistake and mistake.span:
+            self.expression.replace(*mistake.span, mistake.readings[number])
+        elif mistake and mistake.suggestion and mistake.column is not None:
+            self.expression.replace_at(mistake.column, mistake.suggestion)
 
     def _choose(self, preset: Preset) -> None:
         self.session.set(**chosen(self.session.state, preset))
@@ -198,7 +206,7 @@ class SurfacePanel(Panel):
         """Say what is wrong with the text; the last good picture stays."""
         self._mistake = error if isinstance(error, Mistake) else None
         said = tr(error.sentence) if isinstance(error, Mistake) else str(error)
-        self._complain(said, self._mistake.suggestion if self._mistake else None)
+        self._complain(said, offers(self._mistake))
         self.expression.show_mistake(self._mistake.column if self._mistake else None)
 
     def show_walks(self, result: tuple[Walk | None, ...]) -> None:
@@ -211,17 +219,18 @@ class SurfacePanel(Panel):
 
     def fail_walks(self, error: Exception) -> None:
         if self._mistake is None:  # else the surface has said it
-            self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), None)
+            self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), ())
 
     def move(self, index: int) -> None:
         self._layer.move(index)
         self.losses.move(index)
         self._show_numbers(index)
 
-    def _complain(self, said: str, suggestion: str | None) -> None:
+    def _complain(self, said: str, offered: tuple[str, ...]) -> None:
         self._complaint.setText(said)
-        self._suggestion.setText(f"{suggestion}?" if suggestion else "")
-        self._suggestion.setVisible(bool(suggestion))
+        for offer, text in zip_longest(self._offers, offered, fillvalue=""):
+            offer.setText(text)
+            offer.setVisible(bool(text))
         self._below.setCurrentWidget(self._wrong)
 
     def _clear_mistake(self) -> None:
@@ -286,6 +295,15 @@ class SurfacePanel(Panel):
         inks = self.look.tokens.runs
         runs = self.session.state.runs
         return inks[runs[i].color] if i < len(runs) else inks[0]
+
+
+def offers(mistake: Mistake | None) -> tuple[str, ...]:
+    """What can be written instead: one of two readings, or the name that was probably meant."""
+    if mistake is None:
+        return ()
+    if mistake.span:
+        return mistake.readings
+    return (f"{mistake.suggestion}?",) if mistake.suggestion else ()
 
 
 def figures(walk: Walk, k: int) -> tuple[str, ...]:
