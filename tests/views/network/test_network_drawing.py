@@ -15,7 +15,8 @@ from lossland.core.training import record
 from lossland.session import MAZUR
 from lossland.views.network import lesson_edit as edit
 from lossland.views.network.drawing import NetworkDrawing
-from lossland.views.network.paint import CORNER, Painting, Progress, hint
+from lossland.views.network.paint import CORNER, Painting
+from lossland.views.network.progress import Progress, hint
 from lossland.views.theme import Look
 
 

@@ -11,7 +11,8 @@ from lossland.core.training import Moment
 from lossland.views.guard import guarded
 from lossland.views.network.chips import Chip
 from lossland.views.network.layout import DETAILS, Layout, arrange
-from lossland.views.network.paint import Painting, hint
+from lossland.views.network.paint import Painting
+from lossland.views.network.progress import hint
 from lossland.views.network.sentences import given
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
