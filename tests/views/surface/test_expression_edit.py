@@ -149,6 +149,16 @@ def test_names_are_offered_from_two_letters_on_and_taken_with_return_or_tab(fiel
         assert not popup(field).isVisible()
 
 
+@pytest.mark.parametrize(("typed", "first"), [("si", "sin"), ("ta", "tan"), ("ma", "max"), ("ex", "exp")])
+def test_the_usual_name_is_offered_first_and_below_the_field(field, typed, first):
+    QTest.keyClicks(field, typed)
+    offer(field)
+    assert popup(field).currentIndex().data() == first
+    assert (
+        popup(field).mapToGlobal(popup(field).rect().topLeft()).y() >= field.mapToGlobal(field.rect().bottomLeft()).y()
+    )
+
+
 def test_typing_goes_on_while_names_are_offered(field):
     QTest.keyClicks(field, "si")
     offer(field)

@@ -26,6 +26,7 @@ from lossland.views.words import tr
 PAUSE = 120  # ms without a key before the text is taken
 THINK = 300  # ms without a key before names are offered: who types quickly never sees them
 LINES = 2  # the field grows to as many, then it scrolls
+USUAL = frozenset(("sin", "cos", "tan", "exp", "ln", "log", "sqrt", "abs", "max", "min", "pi", "tanh", "sigmoid"))
 OPEN, CLOSE = "([{", ")]}"
 
 
@@ -170,7 +171,7 @@ class ExpressionEdit(QPlainTextEdit):
 
     def _make_completer(self) -> QCompleter:
         made = QCompleter(self)
-        made.setModel(QStringListModel(sorted(language.NAMES), made))
+        made.setModel(QStringListModel(sorted(language.NAMES, key=usual), made))
         made.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         made.setWidget(self)
         made.setMaxVisibleItems(8)
@@ -189,7 +190,8 @@ class ExpressionEdit(QPlainTextEdit):
         self._completer.setCompletionPrefix(prefix)
         popup = self._completer.popup()
         popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-        place = self.cursorRect()
+        place = self.cursorRect().translated(self.viewport().pos())
+        place.setBottom(self.height())
         place.setWidth(popup.sizeHintForColumn(0) + 28)
         self._completer.complete(place)
 
@@ -265,6 +267,11 @@ class _Highlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         for start, end, kind in language.tokens(text):
             self.setFormat(start, end - start, self._shapes[kind])
+
+
+def usual(name: str) -> tuple[bool, int, str]:
+    """The order in which names are offered: what is typed most, then what is short."""
+    return name not in USUAL, len(name), name
 
 
 def matching(text: str, cursor: int) -> tuple[int, int] | None:
