@@ -30,6 +30,11 @@ def lossland(*arguments, **environment):
     )
 
 
+def told(done):
+    """The lines on stderr, but for what Qt says of a screen that is none."""
+    return [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
+
+
 def walk(capsys, *arguments):
     assert main(["descend", *arguments]) == 0
     return json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
@@ -39,7 +44,7 @@ def test_descend_prints_what_the_notebook_computes():
     done = lossland(
         "descend", "x^2 + 10y^2", "--optimizer", "Adam", "--lr", "0.1", "--start", "5", "-1", "--steps", "30"
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, told(done)) == (0, [])
     printed = json.loads(done.stdout)
     known = ll.descend(ll.Surface("x^2 + 10y^2"), ll.Adam(lr=0.1), start=(5, -1), steps=30)
     np.testing.assert_array_equal(printed["points"], known.points)
@@ -79,11 +84,11 @@ def test_what_is_wrong_is_said_in_one_line_with_status_2(arguments, word, capsys
         status = main(list(arguments))
     except SystemExit as end:
         status = end.code
-    told = capsys.readouterr()
-    assert (status, told.out) == (2, "")
-    assert told.err.count("\n") == 1
-    assert told.err.startswith("lossland")
-    assert word in told.err
+    printed = capsys.readouterr()
+    assert (status, printed.out) == (2, "")
+    assert printed.err.count("\n") == 1
+    assert printed.err.startswith("lossland")
+    assert word in printed.err
     assert not list(tmp_path.iterdir())
 
 
@@ -92,7 +97,7 @@ def test_a_file_that_is_no_lesson_is_refused_without_a_traceback(tmp_path):
     bad.write_text("[1, 2")
     done = lossland("picture", tmp_path / "out.png", "--open", bad)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.count("\n") == 1
+    assert len(told(done)) == 1
     assert not (tmp_path / "out.png").exists()
 
 
@@ -101,7 +106,7 @@ def test_a_picture_has_the_asked_size_and_shows_the_lesson_that_was_opened(tmp_p
     document.save(State(expression="x^2", parameters=(), steps=40), lesson)
     looks = ("--size", "1000x620", "--theme", "dark", "--language", "zh", "--step", "12")
     done = lossland("picture", out, "--open", lesson, *looks)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, told(done)) == (0, [])
     image = QImage(str(out))
     assert (image.width(), image.height()) == (1000, 620)
     assert image.pixelColor(1, 1).name() == "#14171c"
@@ -111,7 +116,7 @@ def test_a_picture_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "out.png").mkdir()
     done = lossland("picture", tmp_path / "out.png")
     assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
+    assert len(told(done)) == 1
 
 
 def test_a_picture_that_would_be_of_another_kind_than_its_name_says_is_refused(tmp_path):
