@@ -1,5 +1,7 @@
 """The surface panel: what is done in it changes the State, and what is computed is shown, the last good picture too."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -257,6 +259,18 @@ def test_walks_that_leave_the_surface_are_shown_without_a_complaint(qtbot, text,
         bench.playback.go(index)
         bench.panel.grab()
     assert bench.panel._verdicts._rows[0][1].text()
+
+
+def test_verdicts_keep_their_lines_in_the_lowest_window_of_a_projector(qtbot):
+    bench = Bench(qtbot, State(**chosen(State(), presets.load()["himmelblau"])), Look(theme="projector"))
+    bench.panel.resize(944, 473)
+    bench.panel.set_wide(True)
+    bench.playback.go(6)
+    QApplication.processEvents()
+    said = [said for _, said in bench.panel._verdicts._rows]
+    assert all(line.height() >= line.fontMetrics().lineSpacing() for line in said)
+    assert all(line.geometry().bottom() < below.y() for line, below in pairwise(said))
+    assert said[-1].geometry().bottom() <= bench.panel._verdicts.height()
 
 
 def test_walks_of_a_map_are_not_drawn_on_a_curve(bench):

@@ -129,7 +129,7 @@ class SurfacePanel(Panel):
             grid.addWidget(self.readout, 1, 1)
             grid.addLayout(self._words, 2, 0, 1, 2)
         height = 60 + 3 * t.small  # of the second picture in a third of the window: the map needs the rest
-        self.losses.setMinimumHeight(height)
+        self.losses.setMinimumHeight(60 if self._wide else height)  # beside the map it gives way to the words
         self.losses.setMaximumHeight(QWIDGETSIZE_MAX if self._wide else height)
         for line, (narrow, wide) in enumerate(((1, 1), (0, 0), (0, 0))):
             grid.setRowStretch(line, wide if self._wide else narrow)

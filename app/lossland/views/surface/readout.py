@@ -123,6 +123,7 @@ class Verdicts(QWidget):
             dot, said = QLabel(), wrapped("mute", self._font)
             height = QFontMetrics(self._font).lineSpacing()
             dot.setFixedSize(10, (height + 10) // 2)  # the disc at its foot is in the middle of the first line
+            said.setMinimumHeight(height)  # in a low window the plot gives way, never these
             line = len(self._rows)
             self._grid.addWidget(dot, line, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(said, line, 1)
