@@ -51,10 +51,11 @@ class Program:
 
     def wait(self) -> None:
         """Let the window live until all results are in and the playback rests."""
-        loop, check = QEventLoop(), QTimer(interval=10)
+        loop, check, patience = QEventLoop(), QTimer(interval=10), QTimer(interval=PATIENCE, singleShot=True)
         check.timeout.connect(lambda: loop.quit() if self.worker.idle and not self.window.playback.playing else None)
+        patience.timeout.connect(loop.quit)
         check.start()
-        QTimer.singleShot(PATIENCE, loop.quit)
+        patience.start()
         loop.exec()
 
     def leave(self, picture: Path) -> int:

@@ -53,7 +53,7 @@ class Panel(QFrame):
     def stop(self, job: str) -> None:
         """Show that `job` was cancelled: what has come of it is all that will."""
 
-    def move(self, index: int) -> None:
+    def show_step(self, index: int) -> None:
         """Show what was recorded at `index`."""
 
     def set_wide(self, wide: bool) -> None:

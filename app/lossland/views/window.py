@@ -254,7 +254,9 @@ class Window(QMainWindow):
             if action.plain:
                 self._plain[action.key] = action
             elif action.key:
-                made = QAction(self, shortcut=QKeySequence(action.key))
+                made = QAction(self)
+                # The plus stands above the equals sign on many keyboards, and nobody presses Shift for it.
+                made.setShortcuts([QKeySequence(key) for key in {action.key, action.key.replace("++", "+=")}])
                 made.triggered.connect(lambda _=False, run=action.run: run())
                 self.addAction(made)
 
@@ -271,7 +273,7 @@ class Window(QMainWindow):
     def _move(self, index: int) -> None:
         for panel in self._panels:
             if not panel.isHidden():  # a window just built is not visible yet
-                panel.move(index)
+                panel.show_step(index)
 
     # Events
 

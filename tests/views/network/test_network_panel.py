@@ -35,7 +35,7 @@ class Bench:
         self.panel = NetworkPanel(self.session, self.playback, look)
         self.panel.sync(None, self.session.state)
         self.session.changed.connect(self._sync)
-        self.playback.moved.connect(self.panel.move)
+        self.playback.moved.connect(self.panel.show_step)
         self.panel.set_wide(size[0] > 600)
         self.panel.resize(*size)
         qtbot.addWidget(self.panel)
@@ -101,7 +101,7 @@ def test_the_playback_leads_through_forward_loss_backward_and_update(qtbot):
 
 def test_past_the_end_the_last_moment_stays(qtbot):
     bench = Bench(qtbot)
-    bench.panel.move(100_000)
+    bench.panel.show_step(100_000)
     assert "Update" in bench.words()
 
 
@@ -240,7 +240,7 @@ def test_the_cells_stay_where_they_are_whatever_the_step_is_called(qtbot, sizes)
     title, step = (next(w for w in bench.panel.findChildren(QLabel) if w.text() == text) for text in ("Ready", STEP))
     seen = set()
     for index in (0, *range(1, 60, 3), 200):
-        bench.panel.move(index)
+        bench.panel.show_step(index)
         bench.panel.layout().activate()
         seen.add((cells.geometry().left(), cells.geometry().right()))
         for label in (title, step):

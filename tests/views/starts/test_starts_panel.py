@@ -47,7 +47,7 @@ def shown(qtbot, session, look=None, size=(410, 560)):
     qtbot.addWidget(made)
     made.sync(None, session.state)
     session.changed.connect(made.sync)
-    playback.moved.connect(made.move)
+    playback.moved.connect(made.show_step)
     made.resize(*size)
     with qtbot.waitActive(made):
         made.show()
@@ -123,7 +123,7 @@ def test_results_may_come_in_any_order_and_of_different_surfaces(panel):
     curve = Surface("x^4 - 3x^3 + 2 + x", window=((-1.5, 3.0),))
     panel.show_starts(walked()[-1])
     panel.show_surface(raster(curve, 64))
-    panel.move(3)
+    panel.show_step(3)
     panel.show_starts(walked(curve)[-1])
     assert len(panel.map.crowd.xs) == 300
     np.testing.assert_allclose(panel.map.crowd.ys, curve.value(panel.map.crowd.xs[:, None]), atol=1e-6)
@@ -163,7 +163,7 @@ def test_a_crowd_that_diverges_is_counted(panel):
     said = panel.sentence.text().replace("\u00a0", " ")
     assert said.startswith("No minimum found")
     assert "diverged: 300" in said
-    panel.move(40)
+    panel.show_step(40)
     assert not panel.grab().isNull()
 
 
@@ -298,7 +298,7 @@ def test_a_dot_has_the_colour_of_the_minimum_whichever_draws_the_most(panel):
     panel.show_surface(raster(HIMMELBLAU, 64))
     for count in (150, 300):
         panel.show_starts(walked(count=count, steps=200)[-1])
-        panel.move(200)
+        panel.show_step(200)
         seen = {
             (round(x), round(y)): kind for (x, y), kind in zip(crowd_of(panel), panel.map.crowd._kinds, strict=True)
         }

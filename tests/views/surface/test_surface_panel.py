@@ -38,7 +38,7 @@ class Bench:
         qtbot.addWidget(self.panel)
         self.panel.resize(*THIRD)
         self.session.changed.connect(self.panel.sync)
-        self.playback.moved.connect(self.panel.move)
+        self.playback.moved.connect(self.panel.show_step)
         self.panel.sync(None, self.session.state)
         self.compute()
         with qtbot.waitActive(self.panel):

@@ -171,7 +171,7 @@ class NetworkPanel(Panel):
         self._activation.show_network(net)
         self._loss.show_network(net)
 
-    def move(self, index: int) -> None:
+    def show_step(self, index: int) -> None:
         if index != self._index:
             self._note = ""
         self._index = index
@@ -187,7 +187,7 @@ class NetworkPanel(Panel):
             widget.setVisible(count > 1)
         self._curve.setData(finite(np.arange(len(training.losses)) + 1), finite(training.losses))
         self._keep_widths(training)
-        self.move(self._index)
+        self.show_step(self._index)
 
     def fail_network(self, error: Exception) -> None:
         said = tr(error.sentence) if isinstance(error, Mistake) else str(error)

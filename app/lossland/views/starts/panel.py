@@ -150,7 +150,7 @@ class StartsPanel(Panel):
     def _walk_again(self) -> None:
         self.wanted.emit("starts")
 
-    def move(self, index: int) -> None:
+    def show_step(self, index: int) -> None:
         self.map.show_step(index)
 
     def _show_origins(self) -> None:

@@ -80,7 +80,7 @@ class LossPlot(QWidget):
             line.setData(*peaks(values))
         self._set_axes(made, max((len(values) - 1 for values in losses), default=1))
 
-    def move(self, index: int) -> None:
+    def show_step(self, index: int) -> None:
         self._cursor.setPos(index)
 
     def _set_axes(self, made: Curves, steps: int) -> None:

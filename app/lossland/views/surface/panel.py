@@ -191,7 +191,7 @@ class SurfacePanel(Panel):
             self._wide = wide
             self._place()
             self._show_verdicts()
-            self.move(self.playback.index)
+            self.show_step(self.playback.index)
 
     def show_surface(self, result: Raster) -> None:
         self._raster, surface = result, result.surface
@@ -221,9 +221,9 @@ class SurfacePanel(Panel):
         if self._mistake is None:  # else the surface has said it
             self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), ())
 
-    def move(self, index: int) -> None:
+    def show_step(self, index: int) -> None:
         self._layer.move(index)
-        self.losses.move(index)
+        self.losses.show_step(index)
         self._show_numbers(index)
 
     def _complain(self, said: str, offered: tuple[str, ...]) -> None:
@@ -257,7 +257,7 @@ class SurfacePanel(Panel):
                 chosen = tracks[-1]
         self._layer.show_tracks(tuple(tracks), chosen)
         self._show_verdicts()
-        self.move(self.playback.index)
+        self.show_step(self.playback.index)
 
     def _show_numbers(self, index: int) -> None:
         """The selected run's step in numbers and words; in the whole window, numbers of every run."""
