@@ -645,11 +645,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/core/scanner.py"/>
-        <source>This reads two ways: {first} or {second}</source>
-        <translation>这里有两种读法：{first} 或 {second}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/scanner.py"/>
         <source>The formula is too long: more than {limit} parts</source>
         <translation>公式过长：超过 {limit} 个成分</translation>
     </message>
@@ -792,6 +787,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/core/surface.py"/>
         <source>{text} has no parameter {name}</source>
         <translation>{text} 没有参数 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/tokens.py"/>
+        <source>This reads two ways: {first} or {second}</source>
+        <translation>这里有两种读法：{first} 或 {second}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/training.py"/>
@@ -1359,21 +1359,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>每层至少一个节点。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/network/paint.py"/>
-        <source>{name}, not yet computed</source>
-        <translation>{name}，尚未计算</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/paint.py"/>
-        <source>L = {loss}</source>
-        <translation>L = {loss}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/network/paint.py"/>
-        <source>the loss, not yet known</source>
-        <translation>损失，尚未算出</translation>
-    </message>
-    <message>
         <location filename="../../app/lossland/views/network/panel.py"/>
         <source>where gradients come from</source>
         <translation>梯度从何而来</translation>
@@ -1442,6 +1427,21 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/network/panel.py"/>
         <source>Next sample</source>
         <translation>下一个样本</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/progress.py"/>
+        <source>{name}, not yet computed</source>
+        <translation>{name}，尚未计算</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/progress.py"/>
+        <source>L = {loss}</source>
+        <translation>L = {loss}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/network/progress.py"/>
+        <source>the loss, not yet known</source>
+        <translation>损失，尚未算出</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/sentences.py"/>

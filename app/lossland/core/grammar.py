@@ -10,8 +10,9 @@ from lark import Lark, Token, Transformer, UnexpectedToken, v_args
 
 from lossland.core import notation
 from lossland.core.graph import LOGIC, RELATIONS, Node, constant, make, variable
-from lossland.core.scanner import ENDS_OPERAND, column, two_readings
+from lossland.core.scanner import ENDS_OPERAND
 from lossland.core.sentence import Mistake
+from lossland.core.tokens import column, two_readings
 from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, SUPERSCRIPTS
 
 

@@ -9,8 +9,8 @@ from lark import Token
 
 from lossland.core import grammar, scanner
 from lossland.core.graph import Node, order
-from lossland.core.scanner import column
 from lossland.core.sentence import Mistake
+from lossland.core.tokens import column, scan, two_readings
 from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, is_parameter
 
 LONGEST = 2000
@@ -47,7 +47,7 @@ def parse(text: str) -> Reading:
     """
     if len(text) > LONGEST:
         raise Mistake("The formula is too long: more than {limit} characters", LONGEST, limit=LONGEST)
-    header, body = _split(scanner.scan(text))
+    header, body = _split(scan(text))
     declared = () if header is None else _declared(header, body)
     arranged = scanner.arrange(body, text)
     if not arranged:
@@ -75,7 +75,7 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
 
     Kinds: number, axis, parameter, function, constant, operator, bracket, error.
     """
-    found = scanner.scan(text[:LONGEST])
+    found = scan(text[:LONGEST])
     header, body = _split(found)
     declared = tuple(str(token) for token in (header or [])[2:] if token.type == "NAME")
     axes = declared or axes_of({str(token) for token in body})
@@ -139,7 +139,7 @@ def _refuse_stray_axes(tokens: Sequence[Token], axes: tuple[str, ...]) -> None:
             )
         if re.fullmatch("[xy][0-9]+", token):
             whole = column(token), token.end_pos or 0
-            raise scanner.two_readings(column(token), f"{token[0]}^{token[1:]}", f"{token[0]}*{token[1:]}", whole)
+            raise two_readings(column(token), f"{token[0]}^{token[1:]}", f"{token[0]}*{token[1:]}", whole)
 
 
 _CHAINS = frozenset({"add", "subtract", "multiply", "divide", "minimum", "maximum", "logical_and", "logical_or"})

@@ -1,63 +1,23 @@
-"""From characters to tokens, and from what is only implied (products, brackets) to what is said."""
+"""From what is only implied, products and brackets, to what is said; and what reads two ways is refused."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from lark import Token
 
 from lossland.core.sentence import Mistake
-from lossland.core.vocabulary import CONSTANTS, FOLDED, FUNCTIONS, LETTERS, SUPERSCRIPTS, is_parameter, probably
+from lossland.core.tokens import column, made, shown, two_readings
+from lossland.core.vocabulary import CONSTANTS, FUNCTIONS, SUPERSCRIPTS, is_parameter, probably
 
 MOST_TOKENS = 800
 MOST_DIGITS = 40
 DEEPEST = 60
 
-_PIECE = re.compile(
-    rf"""
-      (?P<BLANK>    [ \t]+ )
-    | (?P<NUMBER>   (?: [0-9]+ \.? [0-9]* | \.[0-9]+ ) (?: [eE] [+-]? [0-9]+ )? )
-    | (?P<NAME>     [A-Za-z] [A-Za-z0-9_]* | [{LETTERS}] _? [0-9]* | [√∛] )
-    | (?P<SUPERSCRIPT> [⁻⁺]? [⁰¹²³⁴⁵⁶⁷⁸⁹]+ )
-    | (?P<POWER>    \*\* | \^ )
-    | (?P<TIMES>    \* )
-    | (?P<DIVIDE>   / )
-    | (?P<PLUS>     \+ )
-    | (?P<MINUS>    - )
-    | (?P<RELATION> <= | >= | == | != | [<>≤≥≠] )
-    | (?P<EQUAL>    = )
-    | (?P<COMMA>    , )
-    | (?P<OPEN>     [(\[{{] )
-    | (?P<CLOSE>    [)\]}}] )
-    | (?P<BAR>      \| )
-    | (?P<ERROR>    . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_WORDS = {"and": "AND", "or": "OR", "not": "NOT"} | dict.fromkeys(FUNCTIONS, "FUNCTION")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 ENDS_OPERAND = frozenset({"NUMBER", "NAME", "SUPERSCRIPT", "CLOSE", "CLOSEBAR"})
 _STARTS_OPERAND = frozenset({"NUMBER", "NAME", "FUNCTION", "OPEN", "OPENBAR"})
 # Letters that name functions by custom: g(x + 1) is not g times x + 1.
 _FUNCTION_LETTERS = frozenset("fghFGHΓΦ")
-
-
-def scan(text: str) -> list[Token]:
-    """Cut a text into tokens with their places in it; what belongs to no formula is an ERROR token."""
-    folded = text.translate(FOLDED)
-    end = len(folded.rstrip(" \t\r\n"))
-    start = end - len(folded[:end].lstrip(" \t\r\n"))
-    found = []
-    for match in _PIECE.finditer(folded, start, end):
-        kind, piece, place = str(match.lastgroup), match[0], match.start()
-        if kind == "NAME" and piece in ("xy", "yx"):  # the one product of letters that needs no sign
-            found += [_token("NAME", piece[0], place), _token("NAME", piece[1], place + 1)]
-        elif kind == "NAME":
-            name = re.sub("_(?=[0-9]+$)", "", piece)  # w_1 is w1
-            found.append(_token(_WORDS.get(piece, kind), name if is_parameter(name) else piece, place, match.end()))
-        elif kind != "BLANK":
-            found.append(_token(kind, piece, place))
-    return found
 
 
 def arrange(tokens: Sequence[Token], text: str) -> list[Token]:
@@ -68,33 +28,6 @@ def arrange(tokens: Sequence[Token], text: str) -> list[Token]:
     _refuse_strangers(tokens)
     _refuse_unknown(tokens)
     return list(_with_products(list(_with_arguments(_with_bars(tokens), text))))
-
-
-def _token(kind: str, value: str, start: int, end: int | None = None) -> Token:
-    return Token(kind, value, start_pos=start, end_pos=start + len(value) if end is None else end)
-
-
-def column(token: Token) -> int:
-    return token.start_pos or 0
-
-
-def two_readings(place: int | None, first: str, second: str, span: tuple[int, int] | None = None) -> Mistake:
-    """`span` is what either reading can replace; None where they are only examples."""
-    readings = (first, second) if span else ()
-    return Mistake(
-        "This reads two ways: {first} or {second}", place, readings=readings, span=span, first=first, second=second
-    )
-
-
-def shown(character: str) -> str:
-    """A character as a message can carry it: letters of other alphabets and what is invisible are named."""
-    name = unicodedata.name(character, "")
-    number = f"U+{ord(character):04X}"
-    if not character.isprintable() or unicodedata.combining(character):
-        return f"{number} {name}".rstrip()
-    if character.isalpha() and not name.startswith("CJK"):
-        return f"{character} ({number} {name})"
-    return character
 
 
 def _refuse_strangers(tokens: Sequence[Token]) -> None:
@@ -216,14 +149,14 @@ def _with_arguments(tokens: Sequence[Token], text: str) -> Iterator[Token]:
         if end == i:
             raise Mistake("{name} needs an argument: {name}(x)", column(function), name=str(function))
         place = column(tokens[i])
-        yield _token("OPEN", "(", place, place)
+        yield made("OPEN", "(", place, place)
         if tokens[i].type == "OPENBAR":
             yield from _with_arguments(tokens[i:end], text)
         else:
             _refuse_unclear_end(function, tokens, i, end, text)
             yield from tokens[i:end]
         place = tokens[end - 1].end_pos or 0
-        yield _token("CLOSE", ")", place, place)
+        yield made("CLOSE", ")", place, place)
         i = end
 
 
@@ -239,7 +172,7 @@ def _order(function: Token, tokens: Sequence[Token], i: int) -> tuple[Token, int
         raise two_readings(column(tokens[i]), f"arc{function}(x)", f"1/{function}(x)")
     if not value.isdecimal():
         raise Mistake("Write the power after the argument: {name}(x)^2", column(tokens[i]), name=str(function))
-    return _token("ORDER", value, column(tokens[i]), tokens[end - 1].end_pos), end
+    return made("ORDER", value, column(tokens[i]), tokens[end - 1].end_pos), end
 
 
 def _end_of_argument(function: Token, tokens: Sequence[Token], i: int) -> int:
@@ -287,7 +220,7 @@ def _with_products(tokens: Sequence[Token]) -> Iterator[Token]:
         if i and token.type in _STARTS_OPERAND and tokens[i - 1].type in ENDS_OPERAND:
             _refuse_unclear_product(tokens, i)
             place = column(token)
-            yield _token("BESIDE", "", place, place)
+            yield made("BESIDE", "", place, place)
         yield token
 
 
