@@ -1162,12 +1162,12 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
         <source>Show the whole window again (A, or a double click)</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复完整视野（A 键或双击）</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
