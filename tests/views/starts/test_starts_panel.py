@@ -279,9 +279,12 @@ def test_without_the_second_map_the_lines_beside_the_first_stay_together(qtbot, 
     panel.set_wide(True)
     panel.show_surface(raster(HIMMELBLAU, 64))
     panel.show_starts(walked(count=30_000, steps=2)[-1])
-    QTest.qWait(0)  # let the layouts settle
-    assert panel.bars.mapTo(panel, panel.bars.rect().topLeft()).y() - panel.under.geometry().bottom() < 80
-    assert panel.sentence.mapTo(panel, panel.sentence.rect().topLeft()).y() < panel.height() / 2
+
+    def top(widget):
+        return widget.mapTo(panel, widget.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: top(panel.bars) - top(panel.under) < 80)  # once the layouts have settled
+    qtbot.waitUntil(lambda: top(panel.sentence) < panel.height() / 2)
 
 
 @pytest.mark.parametrize("text", ["5000000", "0", "abc"])
