@@ -276,3 +276,4 @@ _OF_MANY: dict[str, Callable[..., Node]] = {
     ),
     "where": lambda y, condition, a, b, dcondition, da, db: where(condition, da, db),
 }
+OPERATIONS = frozenset({*_SLOPES, *_OF_MANY, *FLAT, *RELATIONS, *LOGIC})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 # Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
 SELDOM = "!prof !0"
-FOOTER = "\n!0 = !{!\"branch_weights\", i32 1, i32 4000}\n"
+FOOTER = '\n!0 = !{!"branch_weights", i32 1, i32 4000}\n'
 
 
 class Assembly:

@@ -64,9 +64,7 @@ class _Kernel:
         w.block("entry")
         fields = {field: self._field(field) for field in Job}
         self.fields = fields
-        self.variables = {
-            node: w.spread(fields[Job.STEADY_AT], i) for i, node in enumerate(self.plan.steady)
-        }
+        self.variables = {node: w.spread(fields[Job.STEADY_AT], i) for i, node in enumerate(self.plan.steady)}
         w.put("br label %block")
         w.block("block")
         w.put(f"%b = phi i64 [ {fields[Job.FIRST]}, %entry ], [ %b.next, %block.end ]")

@@ -15,7 +15,7 @@ class Refused(Exception):
 
 
 class Code:
-    """A function `void name(ptr)` as machine code, which lives as long as this object."""
+    """A function as machine code, which lives as long as this object; `call` is for a `void name(ptr)`."""
 
     def __init__(self, assembly: Assembly, name: str, target: "Target | None" = None) -> None:
         binding = _binding()
@@ -27,8 +27,9 @@ class Code:
             self._engine.finalize_object()
         except (RuntimeError, OSError) as error:
             raise Refused(str(error)) from error
+        self.address: int = self._engine.get_function_address(name)
         # While the function runs Python's other threads run too.
-        self.call: Call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self._engine.get_function_address(name))
+        self.call: Call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.address)
 
 
 class Target:

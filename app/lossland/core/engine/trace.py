@@ -9,21 +9,19 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from lossland.core.engine import numpy as engine
-from lossland.core.graph import ONE, Node, as_node, constant, dependents, make, rebuilt, variable, where
+from lossland.core.graph import ONE, OPERATIONS, Node, as_node, dependents, make, rebuilt, variable, where
 from lossland.core.optimizer import Optimizer
 
 # No typed name has a space in it.
 POINT, SLOPE, TIME = variable("the point"), variable("the slope"), variable("the time")
-KNOWN = frozenset(
-    "add subtract multiply divide negative absolute sign power square reciprocal sqrt cbrt exp log sin cos tan tanh "
-    "minimum maximum hypot floor ceil rint less less_equal greater greater_equal equal not_equal logical_and "
-    "logical_or logical_not".split()
-)
-_SIMPLIFIED: dict[str, Callable[[Any, Any], Node]] = {
+Choices = tuple[tuple[str, Any], ...]
+_SIMPLIFIED: dict[str, Callable[..., Node]] = {
     "add": Node.__add__,
     "subtract": Node.__sub__,
     "multiply": Node.__mul__,
     "divide": Node.__truediv__,
+    "square": lambda a: a * a,
+    "reciprocal": lambda a: 1 / a,
 }
 
 
@@ -47,12 +45,17 @@ class Rule:
 
 def trace(optimizer: Optimizer) -> Rule:
     """The rule of an optimizer, the same for all of its kind whatever its knobs. Raises Untraceable."""
-    knobs = {knob.name for knob in optimizer.knobs()}
-    choices = tuple((f.name, getattr(optimizer, f.name)) for f in fields(type(optimizer)) if f.name not in knobs)  # type: ignore[arg-type]
-    rule = _traced(type(optimizer), choices)
+    kind: Any = type(optimizer)
+    rule = _traced(kind, choices(optimizer))
     if rule is None:
         raise Untraceable(type(optimizer).__name__)
     return rule
+
+
+def choices(optimizer: Optimizer) -> Choices:
+    """The settings that are no knobs: they decide what is computed, and not only with which numbers."""
+    knobs = {knob.name for knob in optimizer.knobs()}
+    return tuple((f.name, getattr(optimizer, f.name)) for f in fields(optimizer) if f.name not in knobs)
 
 
 class Symbol(NDArrayOperatorsMixin):
@@ -63,7 +66,7 @@ class Symbol(NDArrayOperatorsMixin):
 
     def __array_ufunc__(self, ufunc: Any, method: str, *args: Any, **options: Any) -> "Symbol":
         op = ufunc.__name__
-        if method != "__call__" or options or op not in KNOWN:
+        if method != "__call__" or options or op not in OPERATIONS | _SIMPLIFIED.keys():
             raise Untraceable(op)
         nodes = [_node(arg) for arg in args]
         return Symbol(_SIMPLIFIED[op](*nodes) if op in _SIMPLIFIED else make(op, *nodes))
@@ -84,10 +87,10 @@ def _node(value: Any) -> Node:
 
 
 @lru_cache(maxsize=64)
-def _traced(kind: type[Optimizer], choices: tuple[tuple[str, Any], ...]) -> Rule | None:
+def _traced(kind: type[Optimizer], chosen: Choices) -> Rule | None:
     knobs = {knob.name: variable(f"knob {knob.name}") for knob in kind.knobs()}
     symbolic: Any = object.__new__(kind)
-    for name, value in (*((name, Symbol(node)) for name, node in knobs.items()), *choices):
+    for name, value in (*((name, Symbol(node)) for name, node in knobs.items()), *chosen):
         object.__setattr__(symbolic, name, value)
     try:
         start = symbolic.start(np.zeros(1))
@@ -99,7 +102,7 @@ def _traced(kind: type[Optimizer], choices: tuple[tuple[str, Any], ...]) -> Rule
         return None
     point, *after = _multiplied(found, {POINT, SLOPE, *remembered})
     rule = Rule(point, tuple(after), remembered, knobs)
-    return rule if _agrees(rule, kind, dict(choices)) else None
+    return rule if _agrees(rule, kind, dict(chosen)) else None
 
 
 def _multiplied(roots: list[Node], walkers: set[Node]) -> list[Node]:
@@ -117,10 +120,10 @@ def _multiplied(roots: list[Node], walkers: set[Node]) -> list[Node]:
     return rebuilt(roots, product)
 
 
-def _agrees(rule: Rule, kind: type[Optimizer], choices: dict[str, Any]) -> bool:
+def _agrees(rule: Rule, kind: type[Optimizer], chosen: dict[str, Any]) -> bool:
     """Whether the rule does at a few points what the optimizer does; a step may have asked what a symbol is."""
     knobs = {knob.name: min(max(0.37, knob.low), knob.high) for knob in kind.knobs()}
-    optimizer = kind(**knobs, **choices)
+    optimizer = kind(**knobs, **chosen)
     x, g, *memory = np.random.default_rng(0).uniform(0.1, 2.0, (2 + len(rule.memory), 16))
     g[::2] *= -1
     inputs = (POINT, SLOPE, TIME, *rule.remembered, *rule.knobs.values())

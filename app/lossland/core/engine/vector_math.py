@@ -220,9 +220,7 @@ def erf(w: Assembly, x: str) -> str:
 def hypot(w: Assembly, a: str, b: str) -> str:
     """√(a² + b²) where that neither overflows nor underflows; otherwise the C library's. To 1 unit."""
     square = w.fused(a, a, w.multiply(b, b))
-    good = w.both(
-        w.compare("ogt", square, w.number(1e-280)), w.compare("olt", square, w.number(1e300))
-    )
+    good = w.both(w.compare("ogt", square, w.number(1e-280)), w.compare("olt", square, w.number(1e300)))
     return w.rescued(w.no(good), w.intrinsic("sqrt", square), lambda: library(w, "hypot", a, b))
 
 
