@@ -85,8 +85,10 @@ def _extreme(w: Assembly, wins: str, a: str, b: str) -> str:
 
 
 def _sign(w: Assembly, x: str) -> str:
-    """1, −1, or x itself where it is 0 or undefined."""
-    return w.select(w.compare("one", x, w.number(0.0)), w.intrinsic("copysign", w.number(1.0), x), x)
+    """1, −1, 0, or x itself where it is undefined."""
+    zero = w.number(0.0)
+    size = w.select(w.compare("one", x, zero), w.intrinsic("copysign", w.number(1.0), x), x)
+    return w.select(w.compare("oeq", x, zero), zero, size)
 
 
 _ARITHMETIC: dict[str, Callable[..., str]] = {

@@ -121,8 +121,9 @@ class _Kernel:
         w.put("%is.due.64 = zext i1 %is.due to i64")
         w.put("%due.next = add i64 %due, %is.due.64")
         w.put(f"%is.last = icmp eq i64 %t, {fields[Job.LAST]}")
+        # Where all are lost there is nothing more to do, unless it is to be written down.
         w.put("%awake = xor i1 %asleep, true")
-        w.put("%needed = or i1 %awake, %is.last")
+        w.put(f"%needed = or i1 %awake, {'true' if self.history else '%is.last'}")
         timed = len(self.plan.timed)
         row = w.let(f"mul i64 %t, {timed}")
         numbers = w.at(fields[Job.TIMED_AT], row)

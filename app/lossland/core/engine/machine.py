@@ -2,8 +2,10 @@
 
 import ctypes
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache
 from typing import Any
+from weakref import finalize
 
 from lossland.core.engine.assembly import FOOTER, Assembly
 
@@ -22,12 +24,17 @@ class Code:
         target = target or host()
         text = "\n".join([*assembly.declarations, *assembly.functions.values(), *assembly.lines]) + FOOTER
         try:
-            module = binding.parse_assembly(text, context=binding.create_context())
-            self._engine = binding.create_mcjit_compiler(module, target.machine())
-            self._engine.finalize_object()
+            with ExitStack() as made:
+                context = made.enter_context(binding.create_context())
+                module = made.enter_context(binding.parse_assembly(text, context))
+                module.verify()
+                engine = made.enter_context(binding.create_mcjit_compiler(module, target.machine()))
+                engine.finalize_object()
+                self.address: int = engine.get_function_address(name)
+                # What was made last must go first, which the collector of cycles does not know.
+                finalize(self, made.pop_all().close).atexit = False
         except (RuntimeError, OSError) as error:
             raise Refused(str(error)) from error
-        self.address: int = self._engine.get_function_address(name)
         # While the function runs Python's other threads run too.
         self.call: Call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.address)
 

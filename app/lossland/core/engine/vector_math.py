@@ -265,7 +265,7 @@ LIBRARY = {
 
 
 def library(w: Assembly, name: str, *args: str) -> str:
-    return w.each(name, _address(name), *args)
+    return w.each(name, _address(LIBRARY.get(name, name)), *args)
 
 
 @cache
