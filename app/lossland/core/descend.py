@@ -288,11 +288,11 @@ def _by_machine(machine: Machine, x: Array, steps: int) -> Iterator[tuple[float,
 
 def _ended(crowd: Crowd, x: Array) -> Ended:
     """The last row of a crowd that set out from `x` (N, n) or (n,), and how many steps each walk made."""
-    row = seen(crowd)
-    if x.ndim == 2:
-        return row, crowd.length
-    memory = type(row.memory)(*(array[0] for array in row.memory))
-    return Row(row.t, row.x[0], row.loss[0], row.gradient[0], memory, row.lost[0]), crowd.length[0]
+    row, many = seen(crowd), x.shape[:-1]
+    memory = type(row.memory)(*(array.reshape(x.shape) for array in row.memory))
+    place, slope = row.x.reshape(x.shape), row.gradient.reshape(x.shape)
+    last = Row(row.t, place, row.loss.reshape(many), slope, memory, row.lost.reshape(many))
+    return last, crowd.length.reshape(many)
 
 
 def seen(crowd: Crowd) -> Row:

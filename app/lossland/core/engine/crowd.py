@@ -35,15 +35,13 @@ class Crowd:
         self._state[:, -1] = np.array(steps + 1, np.int64).view(np.float64)
         for row, column in enumerate([*x.T, *(column for array in self._memory for column in array.T)]):
             self._fill(row, column)
-        self._steady, self._timed = plan.numbers(surface, optimizer, steps + 1)
+        self._surface, self._optimizer, self._moments = surface, optimizer, range(0)
         self._dues, self._speed = np.array([NEVER], np.int64), SLOW
         self.control = np.zeros(1, np.int64)
         self._job = np.zeros(len(Job), np.int64)
         self._set(
             CONTROL_AT=self.control.ctypes.data,
             STATE_AT=self._state.ctypes.data,
-            STEADY_AT=self._steady.ctypes.data,
-            TIMED_AT=self._timed.ctypes.data,
             DUES_AT=self._dues.ctypes.data,
             LAST=steps,
             LANES=-(-self.count // lanes) * lanes,
@@ -83,6 +81,10 @@ class Crowd:
 
     def walk(self, blocks: range, moments: range) -> None:
         """Take some blocks through some of the rows 0 … steps; the last of these is looked at only."""
+        if moments != self._moments:
+            self._steady, self._timed = self.plan.numbers(self._surface, self._optimizer, moments)
+            self._set(STEADY_AT=self._steady.ctypes.data, TIMED_AT=self._timed.ctypes.data)
+            self._moments = moments
         due = int(np.searchsorted(self._dues[:-1], moments.start))
         self._set(FIRST=blocks.start, PAST=blocks.stop, FROM=moments.start, UNTIL=moments.stop, DUE=due)
         start = perf_counter()

@@ -21,7 +21,7 @@ class Job(IntEnum):
     CONTROL_AT = 0  # int64: not 0 to stop at once
     STATE_AT = auto()  # float64 (blocks, rows, BLOCK)
     STEADY_AT = auto()  # float64 (k,)
-    TIMED_AT = auto()  # float64 (steps + 1, m)
+    TIMED_AT = auto()  # float64 (UNTIL − FROM, m)
     FIRST = auto()  # blocks FIRST … PAST − 1 are walked
     PAST = auto()
     FROM = auto()  # rows FROM … UNTIL − 1 are looked at and left by a step; row LAST is looked at only
@@ -125,7 +125,8 @@ class _Kernel:
         w.put("%awake = xor i1 %asleep, true")
         w.put(f"%needed = or i1 %awake, {'true' if self.history else '%is.last'}")
         timed = len(self.plan.timed)
-        row = w.let(f"mul i64 %t, {timed}")
+        since = w.let(f"sub i64 %t, {fields[Job.FROM]}")
+        row = w.let(f"mul i64 {since}, {timed}")
         numbers = w.at(fields[Job.TIMED_AT], row)
         self.variables |= {node: w.spread(numbers, i) for i, node in enumerate(self.plan.timed)}
         w.put("br i1 %needed, label %vector, label %step.end")

@@ -42,9 +42,9 @@ class Plan:
         """The values of the loss and the gradient that are the same everywhere."""
         return {node.value for node in (self.loss, *self.gradient) if isinstance(node.value, float)}
 
-    def numbers(self, surface: Surface, optimizer: Optimizer, steps: int) -> tuple[Array, Array]:
-        """Return the values of `steady` (k,), and those of `timed` (steps, m) at each step."""
-        time = np.arange(max(steps, 1), dtype=np.float64)
+    def numbers(self, surface: Surface, optimizer: Optimizer, moments: range) -> tuple[Array, Array]:
+        """Return the values of `steady` (k,), and those of `timed` (moments, m) after as many steps."""
+        time = np.arange(moments.start, moments.stop, dtype=np.float64)
         knobs = [getattr(optimizer, knob.name) for knob in optimizer.knobs()]
         columns = [time, *map(np.array, knobs), *map(np.array, surface.parameters.values())]
         rows, count = self.program.rows(columns, len(time)), len(self.steady)
