@@ -157,7 +157,7 @@ def test_portions_cover_all_the_work_once_and_in_order():
     crowd = crowd_of(1000, 400, SGD(lr=0.1))
     seen = np.zeros((crowd.blocks, 401), int)
     shares = [0.0]
-    for blocks, moments in crowd.portions(150):
+    for blocks, moments in crowd.portions(range(401), 150):
         seen[blocks.start : blocks.stop, moments.start : moments.stop] += 1
         crowd.walk(blocks, moments)
         shares.append(crowd.done(blocks, moments))
@@ -176,7 +176,7 @@ def test_a_cancelled_crowd_stops_at_once():
 
 def test_more_steps_than_fit_in_memory_are_begun_all_the_same():
     crowd = crowd_of(64, 10**15, Adam())
-    portions = crowd.portions()
+    portions = crowd.portions(range(10**15 + 1))
     for _ in range(3):
         blocks, moments = next(portions)
         crowd.walk(blocks, moments)
