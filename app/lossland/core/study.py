@@ -152,7 +152,8 @@ def study(
             turns = _by_numpy(frames, first, trail, walking(surface, optimizer, starts[chunk], steps), steps)
         for share, ended in turns:
             if ended is None:
-                yield (first + (chunk.stop - first) * share) / total, latest
+                # Not more than is said below, when only the minima are still looked for.
+                yield min((first + (chunk.stop - first) * share) / total, chunk.stop / (total + 1)), latest
             else:
                 row = ended
         why = endings(row, tolerance)
@@ -262,7 +263,8 @@ def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.
 
 
 def _length(vectors: Array) -> Array:
-    lengths: Array = np.sqrt((vectors**2).sum(-1))
+    squares = [column * column for column in vectors.T]  # NumPy sums slowly along an axis of two
+    lengths: Array = np.sqrt(sum(squares[1:], squares[0]))
     return lengths
 
 

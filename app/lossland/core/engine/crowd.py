@@ -1,5 +1,6 @@
 """A crowd of walkers in the memory of a machine loop."""
 
+import math
 from collections.abc import Iterator
 from time import perf_counter
 from typing import Any
@@ -143,8 +144,8 @@ class Crowd:
 
 
 def _aligned(shape: tuple[int, ...]) -> Array:
-    """An array of zeros that begins where a line of the cache begins."""
-    size = int(np.prod(shape))
-    room = np.zeros(size + 8)
+    """An array that begins where a line of the cache begins; what is in it is not said."""
+    size = math.prod(shape)
+    room = np.empty(size + 8)
     skip = -(room.ctypes.data // 8) % 8
     return room[skip : skip + size].reshape(shape)
