@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 WALK = ["descend", "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "--optimizer", "Adam",
-        "--lr", "0.1", "--start", "1", "1", "--steps", "50"]  # fmt: skip
+        "--lr", "0.1", "--start", "1", "1", "--steps", "50", "--engine", "llvm"]  # fmt: skip
 SOURCE = [sys.executable, "-m", "lossland"]
 COLOURS = 100  # a blank window has a few; one with a map in it has thousands
 ALIKE = 0.98  # share of the pixels: type may be hinted a little otherwise
@@ -23,7 +23,11 @@ def main(folder: Path) -> int:
     frozen = [str(folder / "lossland")]
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"{folder} is {size / 1e6:.0f} MB")
-    if output(frozen + WALK) != output(SOURCE + WALK):
+    walked = output(frozen + WALK)
+    if '"engine": "llvm"' not in walked:
+        print("The frozen program has no machine code.", file=sys.stderr)
+        return 1
+    if walked != output(SOURCE + WALK):
         print("The frozen program walks elsewhere than the source.", file=sys.stderr)
         return 1
     print("The frozen program walks as the source does.")

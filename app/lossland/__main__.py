@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     descend.add_argument("--lr", type=float)
     descend.add_argument("--start", type=float, nargs="+", required=True)
     descend.add_argument("--steps", type=int, default=100)
+    descend.add_argument("--engine", choices=("auto", "llvm", "numpy"), default="auto", help="machine code, or NumPy")
     descend.set_defaults(run=_descend)
     return parser
 
@@ -91,10 +92,10 @@ def _descend(chosen: argparse.Namespace) -> int:
         raise Mistake("There is no optimizer {name}; there are {known}.", name=chosen.optimizer, known=", ".join(known))
     kind = known[chosen.optimizer]
     optimizer = kind() if chosen.lr is None else kind(lr=chosen.lr)
-    walk = descend(Surface(chosen.expression), optimizer, chosen.start, chosen.steps)
+    walk = descend(Surface(chosen.expression), optimizer, chosen.start, chosen.steps, engine=chosen.engine)
     losses = [loss if math.isfinite(loss) else None for loss in walk.losses.tolist()]
     points = [[x if math.isfinite(x) else None for x in point] for point in walk.points.tolist()]
-    print(json.dumps({"points": points, "losses": losses, "end": walk.end}))
+    print(json.dumps({"points": points, "losses": losses, "end": walk.end, "engine": walk.engine}))
     return 0
 
 

@@ -139,6 +139,11 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
+        <source>The engine must be auto, llvm or numpy</source>
+        <translation>engine 只能是 auto、llvm 或 numpy</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/descend.py"/>
         <source>This needs {size} GB of memory: take fewer starts or fewer steps</source>
         <translation>这需要 {size} GB 内存：请减少起点数或步数</translation>
     </message>

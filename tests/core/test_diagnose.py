@@ -39,7 +39,7 @@ HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
 
 def said(text, optimizer, start, steps=200):
     surface = Surface(text)
-    return str(verdict(descend(surface, optimizer, start, steps), surface))
+    return str(verdict(descend(surface, optimizer, start, steps, engine="numpy"), surface))
 
 
 def told(text, optimizer, start, k, steps=200):

@@ -5,19 +5,25 @@ import operator
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lossland.core.engine.crowd import Crowd
+from lossland.core.engine.kernel import BLOCK
+from lossland.core.engine.llvm import Machine
+from lossland.core.engine.llvm import machine as hire
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Mistake
 from lossland.core.surface import Surface
 
 FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
+Engine = Literal["auto", "llvm", "numpy"]
 ENDS = ("diverged", "undefined", "stationary", "steps")
 LIMIT = 2e9  # bytes that the record of one descent may fill
 PAUSE = 0.005  # seconds of work between two turns
+PORTION = 512  # rows of a block written down at once: a few megabytes
 CHUNK = 16_384  # members of a crowd that walk together: their arrays stay in the processor's cache
 
 
@@ -32,6 +38,7 @@ class Row(NamedTuple):
     lost: NDArray[np.bool_]
 
 
+Ended = tuple[Row, NDArray[np.int_]]
 # All rows as one, the last row, and how many steps each walk made; (fraction done, None) now and then before that.
 Record = Generator[tuple[float, None], None, tuple[Row, Row, NDArray[np.int_]]]
 
@@ -44,7 +51,7 @@ class Walk:
     `length` an int. A crowd of N has the axis N after the first, and arrays (N,) of `end` and `length`. Where only the
     last row was kept, the first axis is missing. `rates` (steps+1,) is the learning rate of the step that leaves row k.
     `length` counts the steps really made: a walk that diverges or becomes undefined stops there, and its later rows
-    repeat the last one.
+    repeat the last one. `engine` is what computed it: "llvm" or "numpy".
     """
 
     points: Array
@@ -55,6 +62,7 @@ class Walk:
     end: Any
     length: Any
     optimizer: Optimizer
+    engine: str
 
 
 def descend(
@@ -65,15 +73,16 @@ def descend(
     *,
     tolerance: float = 1e-6,
     keep: Literal["all", "last"] = "all",
+    engine: Engine = "auto",
 ) -> Walk:
     """Make `steps` steps on `surface` from `start`: (n,) one point, (N, n) a crowd, or a number on a curve.
 
     `end` is "diverged" (a coordinate not finite or beyond 1e12, or an infinite loss), "undefined" (no loss or no
     gradient there), "stationary" (‖∇f‖₂ ≤ tolerance in the last row) or "steps". A stationary walk is not stopped:
-    momentum may carry it on. Raise Mistake for a start or a number of steps that makes no sense, and for a record
-    above 2 GB.
+    momentum may carry it on. `engine` "llvm" makes machine code, "auto" does where it pays; where there can be none
+    NumPy walks. Raise Mistake for a start or a number of steps that makes no sense, and for a record above 2 GB.
     """
-    *_, (_, walk) = descending(surface, optimizer, start, steps, tolerance=tolerance, keep=keep)
+    *_, (_, walk) = descending(surface, optimizer, start, steps, tolerance=tolerance, keep=keep, engine=engine)
     assert walk is not None
     return walk
 
@@ -86,6 +95,7 @@ def descending(
     *,
     tolerance: float = 1e-6,
     keep: Literal["all", "last"] = "all",
+    engine: Engine = "auto",
 ) -> Iterator[tuple[float, Walk | None]]:
     """Do as `descend` does, in turns that can be left: yield (fraction done, None), and (1.0, the Walk) at last."""
     x, steps = place(start, surface), _whole(steps)
@@ -93,12 +103,20 @@ def descending(
         raise Mistake("The tolerance must not be negative")
     if keep not in ("all", "last"):
         raise Mistake("Keep must be all or last")
+    if engine not in get_args(Engine):
+        raise Mistake("The engine must be auto, llvm or numpy")
     rows = steps + 1 if keep == "all" else 1
     size = 8.0 * (rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n) + steps + 1)
     if size > LIMIT:
         raise Mistake("This needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
-    record = _everything if keep == "all" else _outcome
-    kept, last, length = yield from record(surface, optimizer, x, steps)
+    machine = hired(surface, optimizer, x.size // surface.n, steps, engine, history=keep == "all")
+    if keep == "last":
+        record = _outcome(surface, optimizer, x, steps, machine)
+    elif machine:
+        record = _written(machine, x, steps)
+    else:
+        record = _everything(surface, optimizer, x, steps)
+    kept, last, length = yield from record
     end, alone = np.array(ENDS)[endings(last, tolerance)], x.ndim == 1
     yield (
         1.0,
@@ -111,8 +129,18 @@ def descending(
             end=str(end) if alone else end,
             length=int(length) if alone else length,
             optimizer=optimizer,
+            engine="llvm" if machine else "numpy",
         ),
     )
+
+
+def hired(
+    surface: Surface, optimizer: Optimizer, count: int, steps: int, engine: Engine, *, history: bool
+) -> Machine | None:
+    """Return the machine that is to walk, or None if NumPy is."""
+    if engine == "numpy":
+        return None
+    return hire(surface, optimizer, count, steps, FAR, history=history, now=engine == "llvm")
 
 
 def walking(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Iterator[Row]:
@@ -193,22 +221,41 @@ def _everything(surface: Surface, optimizer: Optimizer, x: Array, steps: int) ->
     return kept, row, np.minimum(alive, steps)
 
 
-def _outcome(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Record:
+def _written(machine: Machine, x: Array, steps: int) -> Record:
+    """Do as `_everything` by machine."""
+    n, crowd = x.shape[-1], machine.crowd(np.atleast_2d(x), steps)
+    points, gradients, *memory = np.empty((2 + len(crowd.memory), steps + 1, crowd.count, n))
+    losses = np.empty((steps + 1, crowd.count))
+    for blocks, moments in crowd.portions(range(steps + 1), PORTION):
+        rows = crowd.history(blocks, moments)
+        first = blocks.start * BLOCK
+        here = slice(moments.start, moments.stop), slice(first, first + rows.shape[1])
+        for i, array in enumerate((points, *memory)):
+            array[here] = rows[..., i * n : (i + 1) * n]
+        losses[here], gradients[here] = rows[..., -n - 1], rows[..., -n:]
+        yield crowd.done(blocks, moments), None
+    last, length = _ended(crowd, x)
+    shape = (steps + 1, *x.shape)
+    arrays = (array.reshape(shape) for array in memory)
+    kept = Row(steps, points.reshape(shape), losses.reshape(shape[:-1]), gradients.reshape(shape), None, last.lost)
+    return kept._replace(memory=type(last.memory)(*arrays)), last, length
+
+
+def _outcome(surface: Surface, optimizer: Optimizer, x: Array, steps: int, machine: Machine | None) -> Record:
     """Keep the last row (twice) and how many steps each walk made, chunk after chunk of a crowd."""
-    rows, lengths, due = [], [], perf_counter() + PAUSE
+    rows, lengths = [], []
     chunks = np.split(x, range(CHUNK, len(x), CHUNK)) if x.ndim == 2 else [x]
     for number, chunk in enumerate(chunks):
-        alive = np.zeros(chunk.shape[:-1], dtype=int)
-        for row in walking(surface, optimizer, chunk, steps):
-            alive += ~row.lost
-            if perf_counter() > due:
-                yield (number + row.t / (steps + 1)) / len(chunks), None
-                due = perf_counter() + PAUSE
-        rows.append(row)
-        lengths.append(np.minimum(alive, steps))
+        turns = _by_machine(machine, chunk, steps) if machine else _by_numpy(surface, optimizer, chunk, steps)
+        for share, ended in turns:
+            if ended is None:
+                yield (number + share) / len(chunks), None
+            else:
+                rows.append(ended[0])
+                lengths.append(ended[1])
     if len(rows) == 1:
-        return row, row, lengths[0]
-    memory = type(row.memory)(*(np.concatenate(parts) for parts in zip(*(r.memory for r in rows), strict=True)))
+        return rows[0], rows[0], lengths[0]
+    memory = type(rows[0].memory)(*(np.concatenate(parts) for parts in zip(*(r.memory for r in rows), strict=True)))
     whole = Row(
         steps,
         np.concatenate([r.x for r in rows]),
@@ -218,6 +265,39 @@ def _outcome(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Re
         np.concatenate([r.lost for r in rows]),
     )
     return whole, whole, np.concatenate(lengths)
+
+
+def _by_numpy(surface: Surface, optimizer: Optimizer, x: Array, steps: int) -> Iterator[tuple[float, Ended | None]]:
+    """Yield (share of the steps, None) now and then, and at last the last row and how many steps each walk made."""
+    alive, due = np.zeros(x.shape[:-1], dtype=int), perf_counter() + PAUSE
+    for row in walking(surface, optimizer, x, steps):
+        alive += ~row.lost
+        if perf_counter() > due:
+            yield row.t / (steps + 1), None
+            due = perf_counter() + PAUSE
+    yield 1.0, (row, np.minimum(alive, steps))
+
+
+def _by_machine(machine: Machine, x: Array, steps: int) -> Iterator[tuple[float, Ended | None]]:
+    crowd = machine.crowd(np.atleast_2d(x), steps)
+    for portion in crowd.portions(range(steps + 1)):
+        crowd.walk(*portion)
+        yield crowd.done(*portion), None
+    yield 1.0, _ended(crowd, x)
+
+
+def _ended(crowd: Crowd, x: Array) -> Ended:
+    """The last row of a crowd that set out from `x` (N, n) or (n,), and how many steps each walk made."""
+    row, many = seen(crowd), x.shape[:-1]
+    memory = type(row.memory)(*(array.reshape(x.shape) for array in row.memory))
+    place, slope = row.x.reshape(x.shape), row.gradient.reshape(x.shape)
+    last = Row(row.t, place, row.loss.reshape(many), slope, memory, row.lost.reshape(many))
+    return last, crowd.length.reshape(many)
+
+
+def seen(crowd: Crowd) -> Row:
+    """The last row of a crowd that has made all its steps."""
+    return Row(crowd.steps, crowd.x, crowd.loss, crowd.gradient, crowd.memory, crowd.lost)
 
 
 def _whole(steps: int) -> int:

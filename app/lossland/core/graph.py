@@ -1,7 +1,7 @@
 """Arithmetic as a graph in which equal parts are one node, and its exact derivative."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import ClassVar, Union
 from weakref import WeakValueDictionary
@@ -166,6 +166,23 @@ def order(roots: Iterable[Node]) -> list[Node]:
     return list(done)
 
 
+def dependents(roots: Iterable[Node], sources: Collection[Node]) -> set[Node]:
+    """The nodes below `roots`, themselves included, that depend on one of `sources`."""
+    found: set[Node] = set()
+    for node in order(roots):
+        if node in sources or any(arg in found for arg in node.args):
+            found.add(node)
+    return found
+
+
+def rebuilt(roots: Sequence[Node], rule: Callable[[Node, tuple[Node, ...]], Node]) -> list[Node]:
+    """The nodes that `roots` become when each node becomes `rule(node, what its arguments became)`."""
+    new: dict[Node, Node] = {}
+    for node in order(roots):
+        new[node] = rule(node, tuple(new[arg] for arg in node.args))
+    return [new[root] for root in roots]
+
+
 def where(condition: Node, chosen: Node, otherwise: Node) -> Node:
     return chosen if chosen is otherwise else make("where", condition, chosen, otherwise)
 
@@ -259,3 +276,4 @@ _OF_MANY: dict[str, Callable[..., Node]] = {
     ),
     "where": lambda y, condition, a, b, dcondition, da, db: where(condition, da, db),
 }
+OPERATIONS = frozenset({*_SLOPES, *_OF_MANY, *FLAT, *RELATIONS, *LOGIC})

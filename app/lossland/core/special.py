@@ -7,7 +7,7 @@ Array = NDArray[np.float64]
 
 # Highest power first. Chebyshev fits made with mpmath at 50 digits: erf(x)/x in u = x² on 0 … 1 (error 7e-18), and
 # erfc(x)·exp(x²) in s = (3/(3 + x) − 13/24) / (5/24), which runs from 1 at x = 1 to −1 at x = 6 (error 6e-18).
-_NEAR = (
+NEAR = (
     -7.795898827002142e-10,
     1.3720064546777686e-08,
     -1.6208483801871705e-07,
@@ -21,7 +21,7 @@ _NEAR = (
     -0.37612638903183543,
     1.1283791670955126,
 )
-_FAR = (
+FAR = (
     -6.697645564790815e-15,
     6.043792147788813e-12,
     -6.02173256030324e-12,
@@ -45,6 +45,6 @@ def erf(x: Array) -> Array:
     """erf(x) = 2/√π ∫₀ˣ exp(-t²) dt for an array of any shape, to about 2 units in the last place."""
     size = np.minimum(np.abs(x), 6.0)  # erf(6) is 1 in double precision; a NaN stays one
     s = (3.0 / (3.0 + size) - 13.0 / 24.0) * 4.8
-    near = size * np.polyval(_NEAR, size * size)
-    far = 1.0 - np.exp(-size * size) * np.polyval(_FAR, s)
+    near = size * np.polyval(NEAR, size * size)
+    far = 1.0 - np.exp(-size * size) * np.polyval(FAR, s)
     return np.copysign(np.where(size < 1.0, near, far), x)

@@ -9,7 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.descend import CHUNK, ENDS, Row, endings, place, walking
+from lossland.core.descend import CHUNK, ENDS, Engine, Row, endings, hired, place, seen, walking
+from lossland.core.engine.crowd import Crowd
+from lossland.core.engine.llvm import recorder_of_density, recorder_of_points
+from lossland.core.engine.machine import Code
 from lossland.core.minima import BLOCK, NEAR, Bottom, Labels, Minima
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.surface import Surface
@@ -70,6 +73,16 @@ class Frames:
             return cls(recorded, points, None, surface.window)
         return cls(recorded, None, np.zeros((len(recorded), *(CELLS,) * n), np.int32), surface.window)
 
+    def recorder(self, first: int) -> tuple[Code, NDArray[np.int64]]:
+        """Return the code that does as `record` within a machine loop, and what it must be given."""
+        n = len(self.window)
+        if self.points is not None:
+            return recorder_of_points(n), np.array([self.points.ctypes.data, self.points.shape[1], first])
+        assert self.density is not None
+        low, high = np.array(self.window).T
+        grid = np.stack([low, CELLS / (high - low)], axis=-1).ravel()
+        return recorder_of_density(n, CELLS), np.append(np.array([self.density.ctypes.data]), grid.view(np.int64))
+
     def record(self, frame: int, first: int, x: Array) -> None:
         """Put starts number `first` and following, now at `x` (m, n), into a frame."""
         if self.points is not None:
@@ -111,27 +124,41 @@ class Study:
 
 
 def study(
-    surface: Surface, optimizer: Optimizer, starts: Array, steps: int, *, tolerance: float = 1e-6
+    surface: Surface,
+    optimizer: Optimizer,
+    starts: Array,
+    steps: int,
+    *,
+    tolerance: float = 1e-6,
+    engine: Engine = "auto",
 ) -> Iterator[tuple[float, Study]]:
     """Yield the share of the work that is done, and the Study so far; the last one is complete.
 
     `starts` (N, n) walk in chunks, each to its end. Between two yields are few milliseconds of work, so that a study
-    can be left at any time. `tolerance`: the ‖∇f‖₂ at which an end counts as stationary.
+    can be left at any time. `tolerance`: the ‖∇f‖₂ at which an end counts as stationary. `engine` as in `descend`.
     """
     starts = np.atleast_2d(place(starts, surface))
     total = len(starts)
     frames, known, tally = Frames.empty(surface, total, steps), Minima(surface), _Tally()
+    machine = hired(surface, optimizer, total, steps, engine, history=False)
     last, labels = np.empty_like(starts), np.full(total, -1)
     latest = _summary(tally, known.found, last[:0], labels[:0], frames, total)
     for first in range(0, total, CHUNK):
         chunk = slice(first, min(first + CHUNK, total))
-        trail: deque[Row] = deque(maxlen=TRAIL + 1)
-        for row in _recorded(frames, first, walking(surface, optimizer, starts[chunk], steps)):
-            trail.append(row)
-            yield (first + (chunk.stop - first) * row.t / (steps + 1)) / total, latest
+        trail: deque[Array] = deque(maxlen=TRAIL + 1)
+        if machine:
+            turns = _by_machine(frames, first, trail, machine.crowd(starts[chunk], steps))
+        else:
+            turns = _by_numpy(frames, first, trail, walking(surface, optimizer, starts[chunk], steps), steps)
+        for share, ended in turns:
+            if ended is None:
+                # Not more than is said below, when only the minima are still looked for.
+                yield min((first + (chunk.stop - first) * share) / total, chunk.stop / (total + 1)), latest
+            else:
+                row = ended
         why = endings(row, tolerance)
         whole = np.flatnonzero(why >= STATIONARY)
-        search = _found(known, starts[chunk], trail, whole, why[whole] == STATIONARY)
+        search = _found(known, starts[chunk], trail, row.loss[whole], whole, why[whole] == STATIONARY)
         while (found := next(search)) is None:
             yield chunk.stop / (total + 1), latest
         last[chunk], labels[first + whole] = row.x, found
@@ -154,39 +181,65 @@ class _Tally:
         self.best = min(self.best, float(losses.min(initial=math.inf)))
 
 
-def _recorded(frames: Frames, first: int, rows: Iterator[Row]) -> Iterator[Row]:
-    """Yield `rows` again, each recorded in its frame; who is lost stays in all later frames."""
+def _by_numpy(
+    frames: Frames, first: int, trail: deque[Array], rows: Iterator[Row], steps: int
+) -> Iterator[tuple[float, Row | None]]:
+    """Record `rows` in their frames and in `trail`; yield (share done, None) for each, and at last (1.0, the last row).
+
+    Who is lost stays in all later frames.
+    """
     frame = 0
     for row in rows:
         if row.t == frames.steps[frame]:
             frames.record(frame, first, row.x)
             frame += 1
-        yield row
+        trail.append(row.x)
+        yield row.t / (steps + 1), None
     for later in range(frame, len(frames.steps)):
         frames.record(later, first, row.x)
+    yield 1.0, row
+
+
+def _by_machine(frames: Frames, first: int, trail: deque[Array], crowd: Crowd) -> Iterator[tuple[float, Row | None]]:
+    """Do as `_by_numpy`, in portions, and the steps of the trail one by one."""
+    crowd.record(*frames.recorder(first), frames.steps)
+    apart = max(0, crowd.steps - TRAIL)
+    for portion in crowd.portions(range(apart)):
+        crowd.walk(*portion)
+        yield crowd.done(*portion), None
+    for t in range(apart, crowd.steps + 1):
+        trail.append(crowd.x)
+        crowd.walk(range(crowd.blocks), range(t, t + 1))
+        yield crowd.done(range(crowd.blocks), range(t, t + 1)), None
+    yield 1.0, seen(crowd)
 
 
 def _found(
-    known: Minima, start: Array, trail: Sequence[Row], whole: NDArray[np.int64], still: NDArray[np.bool_]
+    known: Minima,
+    start: Array,
+    trail: Sequence[Array],
+    losses: Array,
+    whole: NDArray[np.int64],
+    still: NDArray[np.bool_],
 ) -> Iterator[Labels | None]:
     """Yield None every few milliseconds of work, then the label of each end: the index of the minimum found, or -1.
 
-    Of the walks from `start` (m, n), whose last rows are `trail`, `whole` are judged; of these, `still` are stationary.
+    Of the walks from `start` (m, n), whose last positions are `trail`, `whole` are judged, which have `losses`; of
+    these, `still` are stationary.
     """
-    end = trail[-1]
-    search = known.assign(end.x[whole], end.loss[whole])
+    search = known.assign(trail[-1][whole], losses)
     while (labels := next(search)) is None:
         yield None
     stays, hovers, came = np.zeros((3, len(whole)), dtype=bool)
     for i in range(0, len(whole), BLOCK):
         block = slice(i, i + BLOCK)
         with np.errstate(all="ignore"):
-            places = (x[whole[block]] / known.width for x in (start, *(row.x for row in trail)))
+            places = (x[whole[block]] / known.width for x in (start, *trail))
             stays[block], hovers[block], came[block] = _motion(*places)
         yield None
     bottom = np.array([*(minimum.value for minimum in known.found), math.nan])[labels]
     with np.errstate(all="ignore"):
-        fallen = end.loss[whole] - bottom <= FALLEN * (known.surface.value(start[whole]) - bottom)
+        fallen = losses - bottom <= FALLEN * (known.surface.value(start[whole]) - bottom)
     yield _settled(labels, still | stays & fallen | came, still, hovers)
 
 
@@ -210,7 +263,8 @@ def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.
 
 
 def _length(vectors: Array) -> Array:
-    lengths: Array = np.sqrt((vectors**2).sum(-1))
+    squares = [column * column for column in vectors.T]  # NumPy sums slowly along an axis of two
+    lengths: Array = np.sqrt(sum(squares[1:], squares[0]))
     return lengths
 
 

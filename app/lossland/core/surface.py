@@ -54,6 +54,10 @@ class Surface:
         return cls(preset.text, window=preset.window, **preset.parameters)
 
     @property
+    def reading(self) -> Reading:
+        return self._reading
+
+    @property
     def axes(self) -> tuple[str, ...]:
         return self._reading.axes
 

@@ -56,7 +56,7 @@ def covered(record: dict[str, Any], kind: type[Optimizer]) -> bool:
     return all(name in kind.__dataclass_fields__ or not value for name, value in settings(record["params"]).items())
 
 
-def compared(dialect: str, kind: type[Optimizer]) -> dict[str, tuple[float, float]]:
+def compared(dialect: str, kind: type[Optimizer], engine: Any = "numpy") -> dict[str, tuple[float, float]]:
     """Return by id, for each covered record, how far our walk and our memory are from the library's.
 
     The walk: the largest |Δx| / (1 + |x|) up to `ok_until`; the memory: likewise, after steps 1 and 2. Records of one
@@ -73,7 +73,7 @@ def compared(dialect: str, kind: type[Optimizer]) -> dict[str, tuple[float, floa
         knobs = {key: value for key, value in knobs.items() if key in kind.__dataclass_fields__}
         starts = np.array([record["start"] for record in records])
         surface = Surface(TEXTS[records[0]["surface"]])
-        walk = descend(surface, kind(**knobs, dialect=dialect), starts, max(file["steps"]))
+        walk = descend(surface, kind(**knobs, dialect=dialect), starts, max(file["steps"]), engine=engine)
         for member, record in enumerate(records):
             theirs = np.array(record["x"]).T
             steps = np.array(file["steps"][: len(theirs)])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossland.core.graph import Node, constant, make, order
+from lossland.core.graph import Node, constant, make, order, rebuilt
 from lossland.core.special import erf
 
 Array = NDArray[np.float64]
@@ -67,7 +67,7 @@ _OWN: dict[str, Callable[..., Any]] = {
 
 def compile(outputs: Sequence[Node], inputs: Sequence[str]) -> "Program":
     """The function from the values of the variables named in `inputs` to the values of the nodes `outputs`."""
-    return Program(_lowered(outputs), inputs)
+    return Program(lowered(outputs), inputs)
 
 
 class Program:
@@ -144,21 +144,20 @@ def _function(op: str) -> Callable[..., Any]:
     return function
 
 
-def _lowered(outputs: Sequence[Node]) -> list[Node]:
+def lowered(outputs: Sequence[Node]) -> list[Node]:
     """The same numbers with less work: constants computed now, whole powers as products."""
-    new: dict[Node, Node] = {}
     with np.errstate(all="ignore"):
-        for node in order(outputs):
-            args = tuple(new[arg] for arg in node.args)
-            if node.op == "where" and args[0].op == "constant":
-                new[node] = args[1] if args[0].value else args[2]
-            elif args and all(arg.op == "constant" for arg in args):
-                new[node] = constant(_evaluated(node.op, args))
-            elif node.op == "power" and args[1].op == "constant":
-                new[node] = _whole_power(args[0], args[1])
-            else:
-                new[node] = Node(node.op, args, node.value)
-    return [new[node] for node in outputs]
+        return rebuilt(outputs, _lower)
+
+
+def _lower(node: Node, args: tuple[Node, ...]) -> Node:
+    if node.op == "where" and args[0].op == "constant":
+        return args[1] if args[0].value else args[2]
+    if args and all(arg.op == "constant" for arg in args):
+        return constant(_evaluated(node.op, args))
+    if node.op == "power" and args[1].op == "constant":
+        return _whole_power(args[0], args[1])
+    return Node(node.op, args, node.value)
 
 
 def _evaluated(op: str, args: tuple[Node, ...]) -> float:

@@ -1,0 +1,183 @@
+"""Lines of LLVM assembly whose values are vectors, one lane a walker."""
+
+import math
+import struct
+from collections.abc import Callable, Sequence
+
+# Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
+SELDOM = "!prof !0"
+FOOTER = '\n!0 = !{!"branch_weights", i32 1, i32 4000}\n'
+
+
+class Assembly:
+    """Writes assembly for vectors of `lanes` float64 numbers; a value is the name that LLVM knows it by.
+
+    Arithmetic is plain IEEE arithmetic, each result rounded once, as NumPy's is. Only `fused` may round a product and
+    a sum at once, where the processor can.
+    """
+
+    def __init__(self, lanes: int) -> None:
+        self.lanes = lanes
+        self.numbers, self.wholes, self.truths = (f"<{lanes} x {kind}>" for kind in ("double", "i64", "i1"))
+        self.lines: list[str] = []
+        self.declarations: dict[str, None] = {}
+        self.functions: dict[str, str] = {}
+        self.label = ""
+        self._made = 0
+        self._memory: dict[tuple[object, ...], str] = {}
+
+    def put(self, line: str) -> None:
+        self.lines.append(f"  {line}")
+
+    def let(self, value: str) -> str:
+        """The name of a new value."""
+        self._made += 1
+        self.put(f"%v{self._made} = {value}")
+        return f"%v{self._made}"
+
+    def block(self, label: str) -> None:
+        """Begin a basic block; the one before must have ended in a branch."""
+        self.lines.append(f"{label}:")
+        self.label = label
+
+    def once(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
+        """The value made for `key` before, or a new one. The code must lie where the first is always passed."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return self._memory[key]
+
+    # Numbers
+
+    def number(self, value: float) -> str:
+        bits = struct.unpack("<Q", struct.pack("<d", value))[0]
+        return f"splat (double 0x{bits:016X})"
+
+    def whole(self, value: int) -> str:
+        return f"splat (i64 {value})"
+
+    def add(self, a: str, b: str) -> str:
+        return self.let(f"fadd {self.numbers} {a}, {b}")
+
+    def subtract(self, a: str, b: str) -> str:
+        return self.let(f"fsub {self.numbers} {a}, {b}")
+
+    def multiply(self, a: str, b: str) -> str:
+        return self.let(f"fmul {self.numbers} {a}, {b}")
+
+    def divide(self, a: str, b: str) -> str:
+        return self.let(f"fdiv {self.numbers} {a}, {b}")
+
+    def negative(self, a: str) -> str:
+        return self.let(f"fneg {self.numbers} {a}")
+
+    def fused(self, a: str, b: str, c: str) -> str:
+        """a·b + c, in one rounding where the processor can, otherwise in two."""
+        return self.intrinsic("fmuladd", a, b, c)
+
+    def intrinsic(self, name: str, *args: str) -> str:
+        function = f"@llvm.{name}.v{self.lanes}f64"
+        self.declarations[f"declare {self.numbers} {function}({', '.join([self.numbers] * len(args))})"] = None
+        return self.let(f"call {self.numbers} {function}({self._typed(args)})")
+
+    def absolute(self, a: str) -> str:
+        return self.once(("absolute", a), lambda: self.intrinsic("fabs", a))
+
+    def polynomial(self, x: str, coefficients: Sequence[float]) -> str:
+        """The polynomial with the lowest power first, by Estrin's scheme: short chains that can overlap."""
+        terms, power = [self.number(c) for c in coefficients], x
+        while len(terms) > 1:
+            paired = [self.fused(b, power, a) for a, b in zip(terms[::2], terms[1::2], strict=False)]
+            terms = paired + terms[2 * len(paired) :]
+            power = self.multiply(power, power) if len(terms) > 1 else power
+        return terms[0]
+
+    # Bits and conditions
+
+    def bits(self, a: str) -> str:
+        return self.let(f"bitcast {self.numbers} {a} to {self.wholes}")
+
+    def from_bits(self, a: str) -> str:
+        return self.let(f"bitcast {self.wholes} {a} to {self.numbers}")
+
+    def integer(self, op: str, a: str, b: str) -> str:
+        return self.let(f"{op} {self.wholes} {a}, {b}")
+
+    def compare(self, relation: str, a: str, b: str) -> str:
+        return self.let(f"fcmp {relation} {self.numbers} {a}, {b}")
+
+    def both(self, a: str, b: str) -> str:
+        return self.let(f"and {self.truths} {a}, {b}")
+
+    def either(self, a: str, b: str) -> str:
+        return self.let(f"or {self.truths} {a}, {b}")
+
+    def no(self, a: str) -> str:
+        return self.let(f"xor {self.truths} {a}, splat (i1 true)")
+
+    def select(self, condition: str, a: str, b: str) -> str:
+        return self.let(f"select {self.truths} {condition}, {self.numbers} {a}, {self.numbers} {b}")
+
+    def finite(self, a: str) -> str:
+        return self.compare("olt", self.absolute(a), self.number(math.inf))
+
+    def any(self, condition: str) -> str:
+        """An i1: whether it holds in some lane."""
+        lanes = self.let(f"bitcast {self.truths} {condition} to i{self.lanes}")
+        return self.let(f"icmp ne i{self.lanes} {lanes}, 0")
+
+    # Memory
+
+    def load(self, pointer: str) -> str:
+        return self.let(f"load {self.numbers}, ptr {pointer}, align 8")
+
+    def store(self, value: str, pointer: str) -> None:
+        self.put(f"store {self.numbers} {value}, ptr {pointer}, align 8")
+
+    def at(self, pointer: str, index: str | int) -> str:
+        """The address of a float64 (or an int64) of an array."""
+        return self.let(f"getelementptr double, ptr {pointer}, i64 {index}")
+
+    def spread(self, pointer: str, index: str | int) -> str:
+        """One number of an array in every lane."""
+        number = self.let(f"load double, ptr {self.at(pointer, index)}, align 8")
+        first = self.let(f"insertelement {self.numbers} poison, double {number}, i64 0")
+        zeros = f"<{self.lanes} x i32> zeroinitializer"
+        return self.let(f"shufflevector {self.numbers} {first}, {self.numbers} poison, {zeros}")
+
+    # Calls
+
+    def each(self, name: str, address: int, *args: str) -> str:
+        """Lane by lane a C function of float64 numbers that lies at `address`."""
+        if name not in self.functions:
+            self.functions[name] = self._each(name, address, len(args))
+        return self.let(f"call {self.numbers} @each.{name}({self._typed(args)})")
+
+    def rescued(self, wrong: str, fast: str, slow: Callable[[], str]) -> str:
+        """`fast`, but `slow` in lanes where `wrong` holds; where it does nowhere, the slow way is not gone at all."""
+        self._made += 1
+        before, rescue, after = self.label, f"rescue{self._made}", f"after{self._made}"
+        self.put(f"br i1 {self.any(wrong)}, label %{rescue}, label %{after}, {SELDOM}")
+        self.block(rescue)
+        right = self.select(wrong, slow(), fast)
+        self.put(f"br label %{after}")
+        self.block(after)
+        return self.let(f"phi {self.numbers} [ {fast}, %{before} ], [ {right}, %{rescue} ]")
+
+    def _typed(self, args: Sequence[str]) -> str:
+        return ", ".join(f"{self.numbers} {arg}" for arg in args)
+
+    def _each(self, name: str, address: int, count: int) -> str:
+        types = ", ".join(["double"] * count)
+        parameters = ", ".join(f"{self.numbers} %a{i}" for i in range(count))
+        lines = [f"define internal {self.numbers} @each.{name}({parameters}) noinline cold {{"]
+        lines.append(f"  %function = inttoptr i64 {address} to ptr")
+        result = "poison"
+        for lane in range(self.lanes):
+            for i in range(count):
+                lines.append(f"  %a{i}.{lane} = extractelement {self.numbers} %a{i}, i64 {lane}")
+            given = ", ".join(f"double %a{i}.{lane}" for i in range(count))
+            lines.append(f"  %b{lane} = call double ({types}) %function({given})")
+            lines.append(f"  %r{lane} = insertelement {self.numbers} {result}, double %b{lane}, i64 {lane}")
+            result = f"%r{lane}"
+        lines += [f"  ret {self.numbers} {result}", "}"]
+        return "\n".join(lines)

@@ -1,0 +1,109 @@
+"""A graph as assembly: each node a value, what is shared computed once."""
+
+from collections.abc import Callable, Sequence
+
+from lossland.core.engine import vector_math
+from lossland.core.engine.assembly import Assembly
+from lossland.core.graph import LOGIC, RELATIONS, Node, order
+
+_RELATIONS = {
+    "less": "olt",
+    "less_equal": "ole",
+    "greater": "ogt",
+    "greater_equal": "oge",
+    "equal": "oeq",
+    "not_equal": "une",
+}
+
+
+class Expressions:
+    """Writes nodes one after the other; knows which value each of them became."""
+
+    def __init__(self, w: Assembly, variables: dict[Node, str]) -> None:
+        self.w = w
+        self._numbers = dict(variables)
+        self._truths: dict[Node, str] = {}
+
+    def write(self, roots: Sequence[Node]) -> list[str]:
+        """The values of `roots`, lowered as `engine.numpy.lowered` does it."""
+        for node in order(roots):
+            if node in self._numbers:
+                continue
+            if node.op in RELATIONS | LOGIC:
+                self._truths[node] = self._condition(node)
+            else:
+                self._numbers[node] = self._number(node)
+        return [self.number(root) for root in roots]
+
+    def number(self, node: Node) -> str:
+        """The value of a node; of a condition 0 or 1."""
+        if node not in self._numbers:
+            one, zero = self.w.number(1.0), self.w.number(0.0)
+            self._numbers[node] = self.w.select(self._truths[node], one, zero)
+        return self._numbers[node]
+
+    def truth(self, node: Node) -> str:
+        """Where a node holds; a number holds if it is not 0, an undefined one too."""
+        if node not in self._truths:
+            self._truths[node] = self.w.compare("une", self._numbers[node], self.w.number(0.0))
+        return self._truths[node]
+
+    def _number(self, node: Node) -> str:
+        if isinstance(node.value, float):
+            return self.w.number(node.value)
+        if node.op == "where":
+            condition, a, b = node.args
+            return self.w.select(self.truth(condition), self.number(a), self.number(b))
+        args = [self.number(arg) for arg in node.args]
+        if node.op in vector_math.FUNCTIONS:
+            return vector_math.FUNCTIONS[node.op](self.w, *args)
+        if node.op in vector_math.LIBRARY:
+            return vector_math.library(self.w, node.op, *args)
+        return _ARITHMETIC[node.op](self.w, *args)
+
+    def _condition(self, node: Node) -> str:
+        w = self.w
+        if node.op in RELATIONS:
+            return w.compare(_RELATIONS[node.op], *(self.number(arg) for arg in node.args))
+        truths = [self.truth(arg) for arg in node.args]
+        if node.op == "logical_not":
+            return w.no(truths[0])
+        return w.both(*truths) if node.op == "logical_and" else w.either(*truths)
+
+
+def _smaller(w: Assembly, a: str, b: str) -> str:
+    return _extreme(w, "olt", a, b)
+
+
+def _greater(w: Assembly, a: str, b: str) -> str:
+    return _extreme(w, "ogt", a, b)
+
+
+def _extreme(w: Assembly, wins: str, a: str, b: str) -> str:
+    """`a` where it wins or is undefined, otherwise `b`."""
+    return w.select(w.either(w.compare(wins, a, b), w.compare("uno", a, a)), a, b)
+
+
+def _sign(w: Assembly, x: str) -> str:
+    """1, −1, 0, or x itself where it is undefined."""
+    zero = w.number(0.0)
+    size = w.select(w.compare("one", x, zero), w.intrinsic("copysign", w.number(1.0), x), x)
+    return w.select(w.compare("oeq", x, zero), zero, size)
+
+
+_ARITHMETIC: dict[str, Callable[..., str]] = {
+    "add": Assembly.add,
+    "subtract": Assembly.subtract,
+    "multiply": Assembly.multiply,
+    "divide": Assembly.divide,
+    "negative": Assembly.negative,
+    "absolute": Assembly.absolute,
+    "square": lambda w, x: w.multiply(x, x),
+    "reciprocal": lambda w, x: w.divide(w.number(1.0), x),
+    "sqrt": lambda w, x: w.intrinsic("sqrt", x),
+    "sign": _sign,
+    "minimum": _smaller,
+    "maximum": _greater,
+    "relu": lambda w, x: _greater(w, x, w.number(0.0)),
+    "clip": lambda w, x, low, high: _smaller(w, _greater(w, x, low), high),
+}

@@ -1,0 +1,72 @@
+"""Assembly to machine code, by LLVM, in this process."""
+
+import ctypes
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
+from typing import Any
+from weakref import finalize
+
+from lossland.core.engine.assembly import FOOTER, Assembly
+
+Call = Callable[[int], None]
+
+
+class Refused(Exception):
+    """There can be no machine code of this: no LLVM, no leave to run what it made, or too large a formula."""
+
+
+class Code:
+    """A function as machine code, which lives as long as this object; `call` is for a `void name(ptr)`."""
+
+    def __init__(self, assembly: Assembly, name: str, target: "Target | None" = None) -> None:
+        binding = _binding()
+        target = target or host()
+        text = "\n".join([*assembly.declarations, *assembly.functions.values(), *assembly.lines]) + FOOTER
+        try:
+            with ExitStack() as made:
+                context = made.enter_context(binding.create_context())
+                module = made.enter_context(binding.parse_assembly(text, context))
+                module.verify()
+                engine = made.enter_context(binding.create_mcjit_compiler(module, target.machine()))
+                engine.finalize_object()
+                self.address: int = engine.get_function_address(name)
+                # What was made last must go first, which the collector of cycles does not know.
+                finalize(self, made.pop_all().close).atexit = False
+        except (RuntimeError, OSError) as error:
+            raise Refused(str(error)) from error
+        # While the function runs Python's other threads run too.
+        self.call: Call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.address)
+
+
+class Target:
+    """A processor to compile for, and how many numbers its vectors should have."""
+
+    def __init__(self, processor: str, features: str) -> None:
+        self.processor, self.features = processor, features
+        self.lanes = 8 if "+avx512f" in features.split(",") else 4
+
+    def machine(self) -> Any:
+        target = _binding().Target.from_default_triple()
+        return target.create_target_machine(cpu=self.processor, features=self.features, opt=2, jit=True)
+
+
+@cache
+def host() -> Target:
+    """The processor that this runs on."""
+    binding = _binding()
+    return Target(binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten())
+
+
+@cache
+def _binding() -> Any:
+    """LLVM, loaded when it is first needed: the first picture must not wait for it."""
+    try:
+        import llvmlite.binding as binding
+
+        binding.initialize_native_target()
+        binding.initialize_native_asmprinter()
+        binding.check_jit_execution()
+    except (ImportError, OSError, RuntimeError) as error:
+        raise Refused(str(error)) from error
+    return binding

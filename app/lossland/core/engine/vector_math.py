@@ -1,0 +1,278 @@
+"""Functions of mathematics for vectors, as assembly: right everywhere, and fast where walkers walk.
+
+Errors are within 4 units in the last place for ordinary arguments. Polynomials are Chebyshev fits made with mpmath at
+60 digits, lowest power first.
+"""
+
+import ctypes
+import math
+import sys
+from collections.abc import Callable
+from functools import cache
+
+from lossland.core.engine.assembly import Assembly
+from lossland.core.special import FAR, NEAR
+
+ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
+SIGN = -(2**63)
+PER_LN2 = 1.4426950408889634
+LN2 = 0.6931471804855391, 7.440617110012397e-11  # the first of 33 bits: whole multiples of it are exact
+PER_RIGHT = 0.6366197723675814
+RIGHT = 1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21  # π/2; the first two of 33 bits
+WIDEST = 1e6  # as many right angles as have exact multiples
+
+# (exp(r) − 1 − r) / r² for |r| ≤ ln 2 / 2, to 1e-16
+_EXP = (
+    0.5000000000000001,
+    0.16666666666666669,
+    0.04166666666662413,
+    0.008333333333330062,
+    0.0013888888917213717,
+    0.00019841269863053618,
+    2.4801521295954376e-05,
+    2.7557268459997064e-06,
+    2.7620088445409746e-07,
+    2.510038549551032e-08,
+)
+# (sin(r) / r − 1) / r² and (cos(r) − 1 + r²/2) / r⁴ in r² for |r| ≤ π/4, to 3e-17
+_SIN = (
+    -0.16666666666666666,
+    0.008333333333330946,
+    -0.0001984126983675497,
+    2.755731610068303e-06,
+    -2.5051131455427946e-08,
+    1.591810123027412e-10,
+)
+_COS = (
+    0.041666666666666664,
+    -0.0013888888888887395,
+    2.4801587298763433e-05,
+    -2.7557317270560326e-07,
+    2.0876146024689747e-09,
+    -1.1382614868556325e-11,
+)
+# (log((1 + s) / (1 − s)) / s − 2) / s² in s² for |s| ≤ (√2 − 1) / (√2 + 1), to 3e-16
+_LOG = (
+    0.666666666666667,
+    0.3999999999989889,
+    0.28571428626253836,
+    0.22222211089379496,
+    0.1818289243253687,
+    0.15331611722055008,
+    0.14617807153417325,
+)
+
+
+def exp(w: Assembly, x: str) -> str:
+    """Over the whole range, down to subnormal results. To 1 unit."""
+    low, high = w.number(-746.0), w.number(710.0)
+    x = w.select(w.compare("ogt", x, high), high, x)
+    x = w.select(w.compare("olt", x, low), low, x)
+    n, r, p = _reduced(w, x)
+    # Half of the power of two at a time: each half is a normal number, and the last product alone is rounded.
+    half = w.fused(n, w.number(0.5), w.number(ROUNDER))
+    rest = w.add(w.subtract(n, w.subtract(half, w.number(ROUNDER))), w.number(ROUNDER))
+    result = w.add(w.add(r, p), w.number(1.0))
+    return w.multiply(w.multiply(result, _power_of_two(w, half)), _power_of_two(w, rest))
+
+
+def _reduced(w: Assembly, x: str) -> tuple[str, str, str]:
+    """n, r, p with x = n·ln 2 + r and exp(r) = 1 + r + p."""
+    n = w.subtract(w.fused(x, w.number(PER_LN2), w.number(ROUNDER)), w.number(ROUNDER))
+    r = w.fused(n, w.number(-LN2[0]), x)
+    r = w.fused(n, w.number(-LN2[1]), r)
+    return n, r, w.multiply(w.multiply(r, r), w.polynomial(r, _EXP))
+
+
+def _power_of_two(w: Assembly, shifted: str) -> str:
+    """2ⁿ, −1023 < n < 1024, from n + ROUNDER."""
+    exponent = w.integer("add", w.bits(shifted), w.whole(1023))
+    return w.from_bits(w.integer("shl", exponent, w.whole(52)))
+
+
+def tanh(w: Assembly, x: str) -> str:
+    """(exp(2x) − 1) / (exp(2x) + 1) by exp − 1, which stays exact near 0. To 3 units."""
+    most = w.number(22.0)  # from here on it is 1
+    size = w.absolute(x)
+    size = w.select(w.compare("ogt", size, most), most, size)
+    n, r, p = _reduced(w, w.add(size, size))
+    scale = _power_of_two(w, w.add(n, w.number(ROUNDER)))
+    less_one = w.add(w.multiply(scale, w.add(r, p)), w.subtract(scale, w.number(1.0)))
+    return w.intrinsic("copysign", w.divide(less_one, w.add(less_one, w.number(2.0))), x)
+
+
+def sigmoid(w: Assembly, x: str) -> str:
+    return w.divide(w.number(1.0), w.add(w.number(1.0), exp(w, w.negative(x))))
+
+
+def softplus(w: Assembly, x: str) -> str:
+    """log(1 + exp(−|x|)) + max(x, 0)."""
+    small = exp(w, w.negative(w.absolute(x)))
+    # 1 + u is at most √2, or else halved: the logarithm's polynomial reaches no farther.
+    halved = w.compare("ogt", small, w.number(math.sqrt(2.0) - 1.0))
+    f = w.select(halved, w.multiply(w.subtract(small, w.number(1.0)), w.number(0.5)), small)
+    e = w.select(halved, w.number(1.0), w.number(0.0))
+    zero = w.number(0.0)
+    return w.add(_log1p(w, f, e), w.select(w.compare("olt", x, zero), zero, x))
+
+
+def log(w: Assembly, x: str) -> str:
+    """Over the whole range, subnormal numbers too. To 1 unit."""
+    tiny = w.compare("olt", x, w.number(2.0**-1022))
+    bits = w.bits(w.select(tiny, w.multiply(x, w.number(2.0**54)), x))
+    # The exponent that leaves a mantissa in √½ … √2, counted from 2⁻¹⁰²⁴ so that it is not negative.
+    shifted = w.integer("add", bits, w.whole((1024 << 52) - 0x3FE6A09E667F3BCD))
+    exponent = w.integer("or", w.integer("lshr", shifted, w.whole(52)), w.whole(0x4330000000000000))
+    base = w.select(tiny, w.number(2.0**52 + 1024 + 54), w.number(2.0**52 + 1024))
+    e = w.subtract(w.from_bits(exponent), base)
+    power = w.integer("sub", w.integer("and", shifted, w.whole(-(1 << 52))), w.whole(1024 << 52))
+    f = w.subtract(w.from_bits(w.integer("sub", bits, power)), w.number(1.0))
+    result = _log1p(w, f, e)
+    result = w.select(w.compare("oeq", x, w.number(math.inf)), x, result)
+    result = w.select(w.compare("ult", x, w.number(0.0)), w.number(math.nan), result)
+    return w.select(w.compare("oeq", x, w.number(0.0)), w.number(-math.inf), result)
+
+
+def _log1p(w: Assembly, f: str, e: str) -> str:
+    """log(1 + f) + e·ln 2 for √½ ≤ 1 + f ≤ √2: f − (f²/2 − s·(f²/2 + s²·R)) with s = f / (2 + f)."""
+    s = w.divide(f, w.add(f, w.number(2.0)))
+    z = w.multiply(s, s)
+    half = w.multiply(w.multiply(f, f), w.number(0.5))
+    bend = w.fused(z, w.polynomial(z, _LOG), half)
+    low = w.fused(e, w.number(LN2[1]), w.multiply(s, bend))
+    return w.fused(e, w.number(LN2[0]), w.subtract(f, w.subtract(half, low)))
+
+
+def sin(w: Assembly, x: str) -> str:
+    """To 1 unit."""
+    sine, cosine, quarter = _turn(w, x)
+    sign = w.integer("and", w.bits(x), w.whole(SIGN))
+    return _beyond(w, "sin", x, _signed(w, _odd(w, quarter, cosine, sine), quarter, sign))
+
+
+def cos(w: Assembly, x: str) -> str:
+    """To 1 unit."""
+    sine, cosine, quarter = _turn(w, x)
+    following = w.integer("add", quarter, w.whole(1))
+    return _beyond(w, "cos", x, _signed(w, _odd(w, quarter, sine, cosine), following, w.whole(0)))
+
+
+def tan(w: Assembly, x: str) -> str:
+    """sin(x) / cos(x), to 3 units."""
+    sine, cosine, quarter = _turn(w, x)
+    ratio = w.divide(_odd(w, quarter, cosine, sine), _odd(w, quarter, sine, cosine))
+    turned = w.integer("xor", w.bits(x), w.integer("shl", quarter, w.whole(63)))
+    sign = w.integer("and", turned, w.whole(SIGN))
+    return _beyond(w, "tan", x, w.from_bits(w.integer("xor", w.bits(ratio), sign)))
+
+
+def _turn(w: Assembly, x: str) -> tuple[str, str, str]:
+    """The sine and the cosine of |x| less a number of right angles, and that number in the lowest bits of another."""
+
+    def turned() -> str:
+        size = w.absolute(x)
+        shifted = w.fused(size, w.number(PER_RIGHT), w.number(ROUNDER))
+        n = w.subtract(shifted, w.number(ROUNDER))
+        r = size
+        for part in RIGHT:
+            r = w.fused(n, w.number(-part), r)
+        u = w.multiply(r, r)
+        sine = w.fused(r, w.multiply(u, w.polynomial(u, _SIN)), r)
+        bend = w.fused(w.multiply(u, u), w.polynomial(u, _COS), w.multiply(u, w.number(-0.5)))
+        return " ".join((sine, w.add(bend, w.number(1.0)), w.bits(shifted)))
+
+    sine, cosine, quarter = w.once(("turn", x), turned).split()
+    return sine, cosine, quarter
+
+
+def _odd(w: Assembly, quarter: str, a: str, b: str) -> str:
+    """`a` where the number of quarters is odd, otherwise `b`."""
+    odd = w.once(("odd", quarter), lambda: w.let(f"trunc {w.wholes} {quarter} to {w.truths}"))
+    return w.select(odd, a, b)
+
+
+def _signed(w: Assembly, value: str, quarter: str, sign: str) -> str:
+    """`value` with its sign turned by `sign`, and turned in the second half of a turn."""
+    half = w.integer("and", w.integer("shl", quarter, w.whole(62)), w.whole(SIGN))
+    return w.from_bits(w.integer("xor", w.bits(value), w.integer("xor", half, sign)))
+
+
+def _beyond(w: Assembly, name: str, x: str, fast: str) -> str:
+    """`fast`, but what the C library says of x where it is too large or infinite."""
+    wide = w.once(("wide", x), lambda: w.compare("ogt", w.absolute(x), w.number(WIDEST)))
+    return w.rescued(wide, fast, lambda: library(w, name, x))
+
+
+def erf(w: Assembly, x: str) -> str:
+    """As `special.erf` has it, to 2 units."""
+    six = w.number(6.0)
+    size = w.absolute(x)
+    size = w.select(w.compare("ogt", size, six), six, size)
+    square = w.multiply(size, size)
+    near = w.multiply(size, w.polynomial(square, NEAR[::-1]))
+    s = w.divide(w.number(3.0), w.add(w.number(3.0), size))
+    s = w.multiply(w.subtract(s, w.number(13.0 / 24.0)), w.number(4.8))
+    tail = w.multiply(exp(w, w.negative(square)), w.polynomial(s, FAR[::-1]))
+    far = w.subtract(w.number(1.0), tail)
+    return w.intrinsic("copysign", w.select(w.compare("olt", size, w.number(1.0)), near, far), x)
+
+
+def hypot(w: Assembly, a: str, b: str) -> str:
+    """√(a² + b²) where that neither overflows nor underflows; otherwise the C library's. To 1 unit."""
+    square = w.fused(a, a, w.multiply(b, b))
+    good = w.both(w.compare("ogt", square, w.number(1e-280)), w.compare("olt", square, w.number(1e300)))
+    return w.rescued(w.no(good), w.intrinsic("sqrt", square), lambda: library(w, "hypot", a, b))
+
+
+def rint(w: Assembly, x: str) -> str:
+    """The nearest whole number, of two the even one."""
+    large = w.number(2.0**52)
+    size = w.absolute(x)
+    near = w.intrinsic("copysign", w.subtract(w.add(size, large), large), x)
+    return w.select(w.compare("olt", size, large), near, x)
+
+
+def floor(w: Assembly, x: str) -> str:
+    near = rint(w, x)
+    return w.select(w.compare("ogt", near, x), w.subtract(near, w.number(1.0)), near)
+
+
+def ceil(w: Assembly, x: str) -> str:
+    near = rint(w, x)
+    return w.select(w.compare("olt", near, x), w.add(near, w.number(1.0)), near)
+
+
+FUNCTIONS: dict[str, Callable[..., str]] = {
+    function.__name__: function
+    for function in (exp, log, sin, cos, tan, tanh, sigmoid, softplus, erf, hypot, rint, floor, ceil)
+}
+# What is seldom typed is asked of the C library, one lane after the other.
+LIBRARY = {
+    "power": "pow",
+    "cbrt": "cbrt",
+    "log2": "log2",
+    "log10": "log10",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "arctan2": "atan2",
+    "sinh": "sinh",
+    "cosh": "cosh",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+}
+
+
+def library(w: Assembly, name: str, *args: str) -> str:
+    return w.each(name, _address(LIBRARY.get(name, name)), *args)
+
+
+@cache
+def _address(name: str) -> int:
+    """Where a function of the C library lies. Raises OSError or AttributeError where there is none."""
+    functions = ctypes.CDLL("ucrtbase") if sys.platform == "win32" else ctypes.CDLL(None)
+    address = ctypes.cast(getattr(functions, name), ctypes.c_void_p).value
+    if address is None:
+        raise OSError(name)
+    return address

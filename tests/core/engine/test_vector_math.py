@@ -1,0 +1,91 @@
+"""Functions of machine code: as exact as they say, and right where they are not ordinary."""
+
+import platform
+
+import mpmath
+import numpy as np
+import pytest
+
+from lossland.core.engine import numpy as engine
+from lossland.core.engine.machine import Target, host
+from lossland.core.engine.pointwise import Program
+from lossland.core.engine.vector_math import FUNCTIONS, LIBRARY
+from lossland.core.graph import make, variable
+
+TARGETS = {"host": host()} | ({"x86-64": Target("x86-64", "")} if platform.machine() in ("x86_64", "AMD64") else {})
+ODD = [
+    *(0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, np.inf, -np.inf, np.nan, 5e-324, -5e-324, 1e-310, -1e-310),
+    *(2.2e-308, 1e-300, 1e-20, -1e-20, 1e308, -1e308, 1e22, -1e22, 709.7, 709.8, 710.5, -708.5, -740.0, -745.2, -746.5),
+    *(np.pi, np.pi / 2, -np.pi / 2, 1e6, 2e6, -3e9, 2.0**52 + 0.5, 2.0**53, -(2.0**52) + 0.5, 0.9999999999999999),
+]
+EXACT = {
+    "exp": (mpmath.exp, 1.0),
+    "log": (mpmath.log, 1.0),
+    "sin": (mpmath.sin, 1.5),
+    "cos": (mpmath.cos, 1.5),
+    "tan": (mpmath.tan, 3.5),
+    "tanh": (mpmath.tanh, 3.0),
+    "erf": (mpmath.erf, 4.0),
+    "sigmoid": (lambda x: 1 / (1 + mpmath.exp(-x)), 3.0),
+    "softplus": (lambda x: mpmath.log1p(mpmath.exp(x)), 3.0),
+}
+
+
+def computed(op, *columns, target):
+    names = ["x", "y"][: len(columns)]
+    program = Program([make(op, *map(variable, names))], names, len(names), target)
+    return program.rows(columns, len(columns[0]))[0]
+
+
+def ordinary(op):
+    random = np.random.default_rng(0)
+    size = 10 ** random.uniform(-300, 5.9, 400)
+    parts = [random.uniform(-1, 1, 400), random.uniform(-20, 20, 800), random.normal(0, 150, 400)]
+    # Near multiples of π/2 all digits of the argument are needed.
+    near = np.pi / 2 * random.integers(-600_000, 600_000, 400)
+    x = np.concatenate([*parts, size * random.choice([-1, 1], 400), near])
+    return np.abs(x) if op == "log" else x
+
+
+def units(found, exact):
+    """The error in units in the last place of a normal number."""
+    exact_as_float = float(exact)
+    if abs(exact_as_float) < 1e-290 or np.isinf(exact_as_float):
+        return 0.0 if found == exact_as_float or abs(found - exact_as_float) <= 1e-300 else np.inf
+    return float(abs(mpmath.mpf(float(found)) - exact) / float(np.spacing(abs(exact_as_float))))
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+@pytest.mark.parametrize("op", EXACT)
+def test_errors_are_within_the_units_promised(op, target):
+    function, most = EXACT[op]
+    x = ordinary(op)
+    with mpmath.workdps(40):
+        errors = [
+            units(y, function(mpmath.mpf(float(a)))) for a, y in zip(x, computed(op, x, target=target), strict=True)
+        ]
+    assert max(errors) <= most, x[int(np.argmax(errors))]
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+@pytest.mark.parametrize("op", [*FUNCTIONS, *LIBRARY, "sqrt", "sign", "absolute", "minimum", "maximum", "relu"])
+def test_odd_arguments_are_treated_as_numpy_treats_them(op, target):
+    columns = [np.array(ODD)]
+    if op in ("power", "arctan2", "hypot", "minimum", "maximum"):
+        columns = [column.ravel() for column in np.meshgrid(ODD, ODD)]
+    names = ["x", "y"][: len(columns)]
+    expected = engine.compile([make(op, *map(variable, names))], names).rows(columns, len(columns[0]))[0]
+    found = computed(op, *columns, target=target)
+    with np.errstate(invalid="ignore"):
+        close = np.abs(found - expected) <= 4 * np.spacing(np.abs(expected))
+    same = (found == expected) | close | (np.isnan(found) & np.isnan(expected))
+    assert [(*(column[i] for column in columns), found[i], expected[i]) for i in np.flatnonzero(~same)] == []
+
+
+@pytest.mark.parametrize("op", ["exp", "sin", "tanh", "erf", "hypot", "power"])
+def test_a_result_does_not_depend_on_its_neighbours(op):
+    x = np.array([*ODD, *np.linspace(-3, 3, 27)])
+    columns = [x, x[::-1].copy()] if op in ("hypot", "power") else [x]
+    whole = computed(op, *columns, target=host())
+    single = [computed(op, *(column[i : i + 1] for column in columns), target=host())[0] for i in range(0, len(x), 5)]
+    np.testing.assert_array_equal(whole[::5], single)
