@@ -17,14 +17,15 @@ import numpy as np
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "app"))
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "tests" / "core" / "engine")]
+
+from pointwise import Program  # noqa: E402
 
 from lossland.core import starts  # noqa: E402
 from lossland.core.descend import FAR, descend  # noqa: E402
 from lossland.core.engine import llvm  # noqa: E402
 from lossland.core.engine import numpy as by_numpy  # noqa: E402
 from lossland.core.engine.plan import plan  # noqa: E402
-from lossland.core.engine.pointwise import Program  # noqa: E402
 from lossland.core.optimizers.adam import Adam  # noqa: E402
 from lossland.core.optimizers.rmsprop import RMSprop  # noqa: E402
 from lossland.core.optimizers.sgd import SGD  # noqa: E402

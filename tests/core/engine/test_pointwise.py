@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pointwise import Program
 from trees import RELATIONS, TREES
 
 from lossland.core.engine import numpy as engine
 from lossland.core.engine.machine import Refused
-from lossland.core.engine.pointwise import Program
 from lossland.core.graph import constant, make, order, variable
 from lossland.core.surface import Surface
 

@@ -5,10 +5,10 @@ import platform
 import mpmath
 import numpy as np
 import pytest
+from pointwise import Program
 
 from lossland.core.engine import numpy as engine
 from lossland.core.engine.machine import Target, host
-from lossland.core.engine.pointwise import Program
 from lossland.core.engine.vector_math import FUNCTIONS, LIBRARY
 from lossland.core.graph import make, variable
 

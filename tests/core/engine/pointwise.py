@@ -1,4 +1,4 @@
-"""A graph as a machine loop over points: the same as a program of NumPy calls, in one pass."""
+"""A graph as a machine loop over points, in the place of a program of NumPy calls: what the vectors are tested by."""
 
 from collections.abc import Sequence
 
