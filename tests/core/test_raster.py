@@ -95,3 +95,21 @@ def test_values_at_the_end_of_float64_do_not_overflow():
     assert np.isfinite(shade).all()
     assert shade[0, 0] == 0
     assert shade[0, -1] == 1
+
+
+def test_machine_code_shows_the_same_picture():
+    fast, slow = (raster(ROSENBROCK, 100, engine=engine) for engine in ("llvm", "numpy"))
+    assert (fast.engine, slow.engine) == ("llvm", "numpy")
+    np.testing.assert_allclose(fast.values, slow.values, rtol=1e-12)
+    np.testing.assert_allclose(fast.shade, slow.shade, atol=1e-9)
+
+
+def test_a_fresh_text_is_answered_by_numpy_and_one_that_is_drawn_again_and_again_by_machine_code():
+    engines = [raster(Surface("hypot(x, a y) + x y", a=a)).engine for a in np.linspace(0, 1, 400)]
+    assert engines[0] == "numpy"
+    assert engines[-1] == "llvm"
+
+
+def test_what_machine_code_cannot_be_made_of_is_drawn_by_numpy(monkeypatch):
+    monkeypatch.setattr("lossland.core.engine.grid_kernel.LARGEST", 0)
+    assert raster(Surface("x y + 0.625"), 16, engine="llvm").engine == "numpy"

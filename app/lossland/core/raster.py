@@ -1,5 +1,6 @@
 """A surface over its window as numbers in a grid, with what a picture of it needs: shades and contour lines."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,8 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
+from lossland.core.descend import Engine
+from lossland.core.engine import grid, grid_kernel
 from lossland.core.surface import Surface
 
 Array = NDArray[np.float64]
@@ -24,7 +27,8 @@ class Raster:
 
     `ticks` are the coordinates along each axis. `values` has the shape (ny, nx), row by row upwards, or (nx,) for a
     curve; NaN and ±inf are kept. `shade`, of the same shape, is a monotone image of the values in [0, 1], NaN where
-    there is no finite value. `contours` are polylines (k, 2) of equal value; none for a curve.
+    there is no finite value. `contours` are polylines (k, 2) of equal value; none for a curve. `engine` is what
+    computed the values: "llvm" or "numpy".
     """
 
     surface: Surface
@@ -32,16 +36,35 @@ class Raster:
     values: Array
     shade: Array
     contours: tuple[Array, ...]
+    engine: str
 
 
-def raster(surface: Surface, size: int = 256) -> Raster:
-    """Evaluate `surface` on `size` points along each axis of its window, both ends included."""
+def raster(surface: Surface, size: int = 256, *, engine: Engine = "auto") -> Raster:
+    """Evaluate `surface` on `size` points along each axis of its window, both ends included.
+
+    `engine` "llvm" makes machine code, "auto" does where it pays; where there can be none, and for a curve, which is
+    one short row, NumPy computes.
+    """
     counts = (size,) * surface.n if surface.n > 1 else (CURVE * size,)
     ticks = tuple(np.linspace(low, high, count) for (low, high), count in zip(surface.window, counts, strict=True))
-    points = np.stack(np.meshgrid(*ticks, indexing="xy"), axis=-1)
-    values = surface.value(points)
+    (values, *_), done_by = sampled(surface, ticks, engine=engine)
     shade = shades(values)
-    return Raster(surface, ticks, values, shade, _contours(ticks, shade) if surface.n == 2 else ())
+    return Raster(surface, ticks, values, shade, _contours(ticks, shade) if surface.n == 2 else (), done_by)
+
+
+def sampled(
+    surface: Surface, ticks: tuple[Array, ...], *, gradient: bool = False, engine: Engine = "auto"
+) -> tuple[Array, str]:
+    """The values at all crossings of `ticks`, (1, ny, nx), on a curve (1, nx); with the `gradient` its n components
+    follow the value as further planes. And what computed them: "llvm" or "numpy".
+    """
+    what = grid.plan(surface.reading, int(gradient))
+    tables = what.prepared(ticks, tuple(surface.parameters.values()))
+    points = math.prod(map(len, ticks))
+    wanted = engine != "numpy" and surface.n == 2 and (engine == "llvm" or what.account.pays(1, points))
+    machine = grid_kernel.machine(what.grid) if wanted else None
+    planes = machine.values(tables) if machine else what.values(tables)
+    return (planes if surface.n == 2 else planes[:, 0]), "llvm" if machine else "numpy"
 
 
 def shades(values: Array) -> Array:

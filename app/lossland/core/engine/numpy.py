@@ -1,7 +1,7 @@
 """A graph as a flat program of NumPy calls over blocks that stay in the processor's cache."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -118,24 +118,39 @@ class Program:
     def rows(self, columns: Sequence[Array], size: int) -> Array:
         """The same for inputs of shape (size,) or (), without any ceremony: returns (outputs, size)."""
         result = np.empty((len(self._results), size))
+        slices = (slice(start, start + BLOCK) for start in range(0, size, BLOCK))
+        self._run(([c[here] if c.ndim else c for c in columns], result[:, here]) for here in slices)
+        return result
+
+    def grid(self, columns: Array, rows: Array, steady: Array) -> Array:
+        """Over a grid: the first inputs are `columns` (k, nx), then come `rows` (m, ny), then `steady` (s,).
+
+        Returns (outputs, ny, nx).
+        """
+        (_, width), (_, height) = columns.shape, rows.shape
+        result = np.empty((len(self._results), height, width))
+        together = max(1, BLOCK // width)
+        slices = (slice(start, start + together) for start in range(0, height, together))
+        self._run(([*columns, *rows[:, here, None], *steady], result[:, here]) for here in slices)
+        return result
+
+    def _run(self, blocks: Iterable[tuple[Sequence[Any], Array]]) -> None:
+        """Compute block by block from what the inputs are there, and where the outputs go: (outputs, *shape)."""
         slots = self._constants.copy()
-        length = -1
+        shape: tuple[int, ...] = ()
         with np.errstate(all="ignore"):
-            for start in range(0, size, BLOCK):
-                stop = min(start + BLOCK, size)
-                if stop - start != length:
-                    length = stop - start
-                    for slot, buffer in zip(self._buffers, np.empty((len(self._buffers), length)), strict=True):
+            for inputs, results in blocks:
+                if results.shape[1:] != shape:
+                    shape = results.shape[1:]
+                    for slot, buffer in zip(self._buffers, np.empty((len(self._buffers), *shape)), strict=True):
                         slots[slot] = buffer
-                for slot, column in enumerate(columns):
-                    slots[slot] = column[start:stop] if column.ndim else column
+                slots[: len(inputs)] = inputs
                 for row, slot in self._direct:
-                    slots[slot] = result[row, start:stop]
+                    slots[slot] = results[row]
                 for function, pick in self._steps:
                     function(*pick(slots))
                 for row, slot in self._copied:
-                    result[row, start:stop] = slots[slot]
-        return result
+                    results[row] = slots[slot]
 
 
 def _function(op: str) -> Callable[..., Any]:
