@@ -1,31 +1,24 @@
-"""The same descents written for Numba: a plain loop over walkers, and one over blocks of them that it can vectorise."""
+"""The work for Numba: a plain loop over walkers, and one over blocks of them that it can vectorise."""
 
+from collections.abc import Callable
 from functools import cache, partial
 
 import numba
 import numpy as np
+from work import Basins, Descent, functions, gradient_lines
 
-from lossland.core.engine.numpy import lowered
-from lossland.core.graph import order, variable
-from lossland.core.surface import Surface
-
-LINES = {
-    "add": "{} + {}", "subtract": "{} - {}", "multiply": "{} * {}", "divide": "{} / {}", "negative": "-{}",
-    "square": "{0} * {0}", "reciprocal": "1.0 / {}", "sqrt": "np.sqrt({})", "exp": "np.exp({})", "sin": "np.sin({})",
-    "cos": "np.cos({})",
-}  # fmt: skip
 STEPS = {
-    "SGD": "m = b1 * m + g\nz = z - lr * (b1 * m + g)",
-    "RMSprop": "v = b1 * v + (1 - b1) * g * g\nz = z - lr * g / (np.sqrt(v) + eps)",
-    "Adam": "m = b1 * m + (1 - b1) * g\nv = b2 * v + (1 - b2) * g * g\n"
-    "z = z - rate[t] * m / (np.sqrt(v) * root[t] + eps)",
+    "SGD": "m{z} = b1 * m{z} + g{z}\n{z} = {z} - lr * (b1 * m{z} + g{z})",
+    "RMSprop": "v{z} = b1 * v{z} + (1 - b1) * g{z} * g{z}\n{z} = {z} - lr * g{z} / (sqrt(v{z}) + eps)",
+    "Adam": "m{z} = b1 * m{z} + (1 - b1) * g{z}\nv{z} = b2 * v{z} + (1 - b2) * g{z} * g{z}\n"
+    "{z} = {z} - rate[t] * m{z} / (sqrt(v{z}) * root[t] + eps)",
 }
 PLAIN = """
 def walk(xs, ys, steps, lr, b1, b2, eps, rate, root):
     for i in range(len(xs)):
         x, y, mx, my, vx, vy = xs[i], ys[i], 0.0, 0.0, 0.0, 0.0
         for t in range(steps):
-{body}
+            {body}
         xs[i], ys[i] = x, y
 """
 BLOCKED = """
@@ -38,51 +31,69 @@ def walk(xs, ys, steps, lr, b1, b2, eps, rate, root):
         for t in range(steps):
             for j in range(size):
                 x, y, mx, my, vx, vy = X[j], Y[j], MX[j], MY[j], VX[j], VY[j]
-{body}
+                {body}
                 X[j], Y[j], MX[j], MY[j], VX[j], VY[j] = x, y, mx, my, vx, vy
         xs[i:i + size], ys[i:i + size] = X[:size], Y[:size]
 """
+BASINS = """
+def walk(xs, ys, made, steps, lr, tolerance):
+    for i in range(len(xs)):
+        x, y, t = xs[i], ys[i], 0
+        while t < steps:
+            {body}
+            if gx * gx + gy * gy < tolerance * tolerance:
+                break
+            x, y, t = x - lr * gx, y - lr * gy, t + 1
+        xs[i], ys[i], made[i] = x, y, t
+"""
+SHAPES = {"numba plain": PLAIN, "numba blocked": BLOCKED}
 
 
-def descents(text, optimizer, x, steps):
-    knobs = {knob.name: getattr(optimizer, knob.name) for knob in optimizer.knobs()}
-    t = np.arange(1, steps + 1)
+def descents(work: Descent):
+    return {name: partial(_descend, work, _descent(name, work.text, work.optimizer.label)) for name in SHAPES}
+
+
+def _descend(work, function):
+    o, t = work.optimizer, np.arange(1, work.steps + 1)
+    knobs = {knob.name: getattr(o, knob.name) for knob in o.knobs()}
     b1 = knobs.get("momentum", knobs.get("rho", knobs.get("beta_1")))
     b2 = knobs.get("beta_2", 0.999)
-    rate, root = optimizer.lr / (1 - b1**t), 1 / np.sqrt(1 - b2**t)
-    numbers = (steps, optimizer.lr, b1, b2, knobs.get("epsilon", 0.0), rate, root)
-    return {
-        f"numba {shape}": partial(_run, _compiled(text, optimizer.label, shape), x, numbers)
-        for shape in ("plain", "blocked")
-    }
+    ends = work.x.T.copy()
+    function(*ends, work.steps, o.lr, b1, b2, knobs.get("epsilon", 0.0), o.lr / (1 - b1**t), 1 / np.sqrt(1 - b2**t))
+    return ends.T
 
 
-def _run(function, x, numbers):
-    xs, ys = x.T.copy()
-    function(xs, ys, *numbers)
+def basins(work: Basins):
+    function = compiled(BASINS, gradient_lines(work.text))
+
+    def run():
+        x, y = (column.copy() for column in work.columns)
+        made = np.empty(len(x), np.int64)
+        function(x, y, made, work.steps, work.lr, work.tolerance)
+        return np.stack([x, y], axis=1), made
+
+    return {"numba plain": run}
+
+
+def fresh(text: str, label: str) -> dict[str, Callable[[], object]]:
+    """Functions that compile a descent of 64 walkers, and make a step."""
+
+    def first(shape):
+        _descent.cache_clear()
+        x = np.ones((2, 64))
+        _descent(shape, text, label)(*x, 1, 0.01, 0.9, 0.999, 1e-7, np.ones(1), np.ones(1))
+
+    return {name: partial(first, name) for name in SHAPES}
 
 
 @cache
-def _compiled(text, label, shape):
-    surface = Surface(text)
-    names = {}
-    lines = []
-    gradient = lowered([surface.node.derivative(variable(axis)) for axis in surface.axes])
-    for node in order(gradient):
-        if node.value is None:
-            names[node] = f"n{len(names)}"
-            lines.append(f"{names[node]} = " + LINES[node.op].format(*(names[arg] for arg in node.args)))
-        else:
-            names[node] = repr(node.value) if node.op == "constant" else str(node.value)
-    for axis, slope in zip(surface.axes, gradient, strict=True):
-        lines.append(f"g = {names[slope]}")
-        step = STEPS[label].split("\n")
-        for line in step:
-            for letter in "mv":
-                line = line.replace(f"{letter} =", f"{letter}{axis} =").replace(f"* {letter} ", f"* {letter}{axis} ")
-                line = line.replace(f"({letter})", f"({letter}{axis})")
-            lines.append(line.replace("z", axis).replace("* m)", f"* m{axis})"))
-    source, indent = (PLAIN, 12) if shape == "plain" else (BLOCKED, 16)
-    space = {"np": np}
-    exec(source.format(body="\n".join(" " * indent + line for line in lines)), space)
-    return numba.njit(space["walk"], error_model="numpy", fastmath={"nsz", "arcp", "contract"})
+def _descent(shape, text, label):
+    step = [line for axis in "xy" for line in STEPS[label].format(z=axis).split("\n")]
+    return compiled(SHAPES[shape], gradient_lines(text) + step)
+
+
+def compiled(template, lines):
+    indent = template.split("{body}")[0].rsplit("\n", 1)[1]
+    space = {"np": np, **functions(np)}
+    exec(template.format(body=f"\n{indent}".join(lines)), space)
+    return numba.njit(space["walk"], error_model="numpy", fastmath=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("run", "test", "freeze", "pictures")
+SCRIPTS = ("run", "test", "bench", "freeze", "pictures")
 
 
 def program(path, text):
@@ -162,6 +162,13 @@ def test_the_suite_in_order_passes_and_ends_with_pytest(prepared, machine, tmp_p
     assert [check for line in asked(tmp_path) for check in checks if line.startswith(check)] == checks
     assert asked(tmp_path)[-1] == "-m pytest -m window"
     assert "Failed" not in done.stderr
+
+
+def test_the_benchmark_comes_with_its_peers_and_passes_arguments_on(prepared, machine, tmp_path):
+    done = call(prepared / "packaging" / "bench", "--only", "small", machine=machine, tmp_path=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert any(line.endswith("--editable .[bench]") for line in asked(tmp_path))
+    assert asked(tmp_path)[-1] == f"{prepared}/tests/bench/bench_engine.py --only small"
 
 
 def test_a_half_of_the_suite_without_a_chosen_test_is_no_failure(prepared, machine, tmp_path):
