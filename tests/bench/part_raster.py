@@ -1,5 +1,7 @@
 """The values of a surface on 1024 × 1024 points."""
 
+from functools import partial
+
 import numpy as np
 import ours
 import peers
@@ -22,3 +24,7 @@ def raster(table: Table, rounds: int) -> None:
             if not np.allclose(grid, values["NumPy"], rtol=1e-12, atol=1e-12):
                 raise SystemExit(f"{other} computes something else: {name}")
         table.row(f"raster {work.size} | {name}", seconds, 1e3, (TARGET,))
+    seconds, _ = measure({"llvm": partial(np.empty((work.size, work.size)).fill, 1.0)}, rounds)
+    table.say(
+        "raster | the memory alone", seconds["llvm"], f"{seconds['llvm'] * 1e3:.2f} ms to write one number to all"
+    )
