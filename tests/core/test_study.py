@@ -231,24 +231,29 @@ def test_a_crowd_that_is_lost_early_stays_in_all_later_frames():
     np.testing.assert_array_equal(result.frames.points[100], result.ends.astype(np.float32))
 
 
-def test_of_many_starts_the_density_is_recorded():
-    surface = Surface("x^2 + y^2", window=((-5, 5), (0, 16)))
-    crowd = np.tile([(-4.99, 0.05), (4.99, 0.15), (0, 99)], (10_000, 1))
-    *_, (_, result) = study(surface, SGD(lr=0.4), crowd, 30)
+@pytest.mark.parametrize("engine", ["numpy", "llvm"])
+def test_of_many_starts_every_so_many_are_shown(engine):
+    surface = Surface("x^2 + y^2")
+    crowd = starts.uniform(50_000, surface, 3)
+    *_, (_, result) = study(surface, SGD(lr=0.25), crowd, 3, engine=engine)
     frames = result.frames
-    assert frames.points is None
-    assert frames.density.shape == (31, 160, 160)
-    # Rows are y, columns x; the third point is outside the window.
-    assert frames.density[0, 0, 0] == frames.density[0, 1, 159] == 10_000
-    assert frames.density[0].sum() == 20_000
-    assert result.minima[0].count == 30_000
+    assert frames.every > 1
+    assert CROWD / 2 < frames.points.shape[1] <= CROWD
+    for frame, shrunk in enumerate((1, 0.5, 0.25, 0.125)):
+        np.testing.assert_allclose(frames.points[frame], shrunk * crowd[:: frames.every], rtol=1e-6)
+    assert result.count == 50_000
+
+
+def test_of_a_large_grid_no_stripes_are_shown():
+    frames = Frames.empty(HIMMELBLAU, 1_000_000, 1)
+    columns = np.arange(0, 1_000_000, frames.every) % 1000
+    assert len(np.unique(columns)) == 1000
 
 
 def test_frames_of_a_million_starts_and_many_steps_fit_in_memory():
-    few, many = (Frames.empty(HIMMELBLAU, total, 50_000) for total in (CROWD, 1_000_000))
-    assert few.points.nbytes <= 256e6
-    assert many.density.nbytes <= 256e6
-    for frames in (few, many):
+    for total in (CROWD, 1_000_000):
+        frames = Frames.empty(HIMMELBLAU, total, 50_000)
+        assert frames.points.nbytes <= 256e6
         assert frames.steps[0] == 0
         assert frames.steps[-1] == 50_000
         assert np.ptp(np.diff(frames.steps)) <= 1
@@ -269,8 +274,8 @@ def test_wilson_interval_has_its_published_values(count, total, interval):
 
 
 def test_a_step_to_the_end_of_all_numbers_is_recorded_like_any_other():
-    # One step of a crowd shown as a density, from a slope that float64 can only just hold.
-    finished(Surface("exp(x^2 + y^2)", window=[(0, 18.8), (0, 18.8)]), SGD(lr=10), count=CROWD + 1, steps=1)
+    # One step from a slope that float64 can only just hold.
+    finished(Surface("exp(x^2 + y^2)", window=[(0, 18.8), (0, 18.8)]), SGD(lr=10), count=CROWD, steps=1)
 
 
 def test_no_formula_upsets_a_study():

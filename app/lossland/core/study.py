@@ -1,7 +1,7 @@
 """Many starts walk down one surface: which minima do they find, and how often?"""
 
 import math
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,18 +9,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.descend import CHUNK, ENDS, Engine, Row, endings, hired, place, seen, walking
-from lossland.core.engine.crowd import Crowd
-from lossland.core.engine.llvm import recorder_of_density, recorder_of_points
-from lossland.core.engine.machine import Code
+from lossland.core.descend import ENDS, endings, place
+from lossland.core.engine.crowd import Crowd, Film
+from lossland.core.engine.tiers import Engine, walk
 from lossland.core.minima import BLOCK, NEAR, Bottom, Labels, Minima
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.surface import Surface
 
 BYTES = 256e6  # of frames at most
-CROWD = 20_000  # starts at most that are shown one by one; above, as a density
-CELLS = 160  # of the density along each axis
-PICTURES = 500  # of the density at most: counting a chunk into one takes as long as a step
+CHUNK = 16_384  # starts after which there is something new to be seen
+CROWD = 20_000  # starts at most that are shown: more would hide one another
 STATIONARY = ENDS.index("stationary")  # this and what comes after it in ENDS is neither diverged nor undefined
 TRAIL = 16  # the last steps, on which it is judged whether an end that is not stationary has settled
 STAY = 4  # of these, in which a walk that has practically converged is near its end
@@ -49,13 +47,12 @@ class Minimum:
 class Frames:
     """The crowd at `steps`, evenly spread with 0 and the last among them. A study in progress goes on filling them.
 
-    `points` (K, m, n) float32 for up to 20,000 starts, NaN for those that have not walked yet, or `density`
-    (K, G) or (K, G, G) [row: y, column: x], the number of starts in each cell of a grid over `window`.
+    `points` (K, m, n) float32 are those of every `every`-th start: at most 20,000, NaN where it has not walked yet.
     """
 
     steps: NDArray[np.int_]
-    points: NDArray[np.float32] | None
-    density: NDArray[np.int32] | None
+    points: NDArray[np.float32]
+    every: int
     window: tuple[tuple[float, float], ...]
 
     def nearest(self, step: int) -> int:
@@ -64,38 +61,18 @@ class Frames:
 
     @classmethod
     def empty(cls, surface: Surface, total: int, steps: int) -> "Frames":
-        n = surface.n
-        size, most = (total * n, steps + 1) if total <= CROWD else (CELLS**n, PICTURES)
-        count = max(2, min(steps + 1, most, int(BYTES / (4 * size))))
+        every = -(-total // CROWD)
+        while every > 1 and math.gcd(every, round(total**0.5)) > 1:  # of a square grid there would be stripes
+            every += 1
+        sampled = -(-total // every)
+        count = max(2, min(steps + 1, int(BYTES / (4 * sampled * surface.n))))
         recorded = np.unique(np.linspace(0, steps, count).round().astype(int))
-        if total <= CROWD:
-            points = np.full((len(recorded), total, n), np.nan, np.float32)
-            return cls(recorded, points, None, surface.window)
-        return cls(recorded, None, np.zeros((len(recorded), *(CELLS,) * n), np.int32), surface.window)
+        points = np.full((len(recorded), sampled, surface.n), np.nan, np.float32)
+        return cls(recorded, points, every, surface.window)
 
-    def recorder(self, first: int) -> tuple[Code, NDArray[np.int64]]:
-        """Return the code that does as `record` within a machine loop, and what it must be given."""
-        n = len(self.window)
-        if self.points is not None:
-            return recorder_of_points(n), np.array([self.points.ctypes.data, self.points.shape[1], first])
-        assert self.density is not None
-        low, high = np.array(self.window).T
-        grid = np.stack([low, CELLS / (high - low)], axis=-1).ravel()
-        return recorder_of_density(n, CELLS), np.append(np.array([self.density.ctypes.data]), grid.view(np.int64))
-
-    def record(self, frame: int, first: int, x: Array) -> None:
-        """Put starts number `first` and following, now at `x` (m, n), into a frame."""
-        if self.points is not None:
-            with np.errstate(over="ignore"):  # who diverges may be farther away than float32 reaches
-                self.points[frame, first : first + len(x)] = x
-        if self.density is not None:
-            low, high = np.array(self.window).T
-            with np.errstate(over="ignore"):
-                cell = (x - low) * (CELLS / (high - low))
-            inside = ((cell >= 0) & (cell < CELLS)).all(-1)
-            picture = self.density[frame]
-            cells = np.ravel_multi_index(tuple(cell[inside].astype(int).T[::-1]), picture.shape)
-            picture += np.bincount(cells, minlength=picture.size).reshape(picture.shape)
+    @property
+    def film(self) -> Film:
+        return Film(self.steps, self.points, self.every)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,29 +117,21 @@ def study(
     starts = np.atleast_2d(place(starts, surface))
     total = len(starts)
     frames, known, tally = Frames.empty(surface, total, steps), Minima(surface), _Tally()
-    machine = hired(surface, optimizer, total, steps, engine, history=False)
     last, labels = np.empty_like(starts), np.full(total, -1)
     latest = _summary(tally, known.found, last[:0], labels[:0], frames, total)
     for first in range(0, total, CHUNK):
         chunk = slice(first, min(first + CHUNK, total))
-        trail: deque[Array] = deque(maxlen=TRAIL + 1)
-        if machine:
-            turns = _by_machine(frames, first, trail, machine.crowd(starts[chunk], steps))
-        else:
-            turns = _by_numpy(frames, first, trail, walking(surface, optimizer, starts[chunk], steps), steps)
-        for share, ended in turns:
-            if ended is None:
-                # Not more than is said below, when only the minima are still looked for.
-                yield min((first + (chunk.stop - first) * share) / total, chunk.stop / (total + 1)), latest
-            else:
-                row = ended
-        why = endings(row, tolerance)
+        crowd = Crowd(surface, optimizer, starts[chunk], steps, trail=TRAIL + 1, film=frames.film, first=first)
+        for share in walk(crowd, engine):
+            # Not more than is said below, when only the minima are still looked for.
+            yield min((first + crowd.count * share) / total, chunk.stop / (total + 1)), latest
+        why, trail = endings(crowd, tolerance), [row[:, : crowd.count].T for row in crowd.trail]
         whole = np.flatnonzero(why >= STATIONARY)
-        search = _found(known, starts[chunk], trail, row.loss[whole], whole, why[whole] == STATIONARY)
+        search = _found(known, starts[chunk], trail, crowd.loss[whole], whole, why[whole] == STATIONARY)
         while (found := next(search)) is None:
             yield chunk.stop / (total + 1), latest
-        last[chunk], labels[first + whole] = row.x, found
-        tally.add(labels[chunk], why, row.loss[whole])
+        last[chunk], labels[first + whole] = crowd.x, found
+        tally.add(labels[chunk], why, crowd.loss[whole])
         latest = _summary(tally, known.found, last[: chunk.stop], labels[: chunk.stop], frames, total)
         yield chunk.stop / total, latest
 
@@ -179,39 +148,6 @@ class _Tally:
         self.at.update(labels[labels >= 0].tolist())
         self.nowhere.update(why[labels < 0].tolist())
         self.best = min(self.best, float(losses.min(initial=math.inf)))
-
-
-def _by_numpy(
-    frames: Frames, first: int, trail: deque[Array], rows: Iterator[Row], steps: int
-) -> Iterator[tuple[float, Row | None]]:
-    """Record `rows` in their frames and in `trail`; yield (share done, None) for each, and at last (1.0, the last row).
-
-    Who is lost stays in all later frames.
-    """
-    frame = 0
-    for row in rows:
-        if row.t == frames.steps[frame]:
-            frames.record(frame, first, row.x)
-            frame += 1
-        trail.append(row.x)
-        yield row.t / (steps + 1), None
-    for later in range(frame, len(frames.steps)):
-        frames.record(later, first, row.x)
-    yield 1.0, row
-
-
-def _by_machine(frames: Frames, first: int, trail: deque[Array], crowd: Crowd) -> Iterator[tuple[float, Row | None]]:
-    """Do as `_by_numpy`, in portions, and the steps of the trail one by one."""
-    crowd.record(*frames.recorder(first), frames.steps)
-    apart = max(0, crowd.steps - TRAIL)
-    for portion in crowd.portions(range(apart)):
-        crowd.walk(*portion)
-        yield crowd.done(*portion), None
-    for t in range(apart, crowd.steps + 1):
-        trail.append(crowd.x)
-        crowd.walk(range(crowd.blocks), range(t, t + 1))
-        yield crowd.done(range(crowd.blocks), range(t, t + 1)), None
-    yield 1.0, seen(crowd)
 
 
 def _found(

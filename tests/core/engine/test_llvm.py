@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,9 +14,9 @@ from trajectories import compared
 
 from lossland.core import optimizers, presets, starts
 from lossland.core.catalog import catalog
-from lossland.core.descend import FAR, descend
-from lossland.core.engine import llvm, machine
-from lossland.core.engine.crowd import Crowd
+from lossland.core.descend import descend
+from lossland.core.engine import llvm, machine, tiers
+from lossland.core.engine.crowd import WALKING, Crowd
 from lossland.core.engine.machine import Target
 from lossland.core.engine.plan import plan
 from lossland.core.optimizer import Optimizer
@@ -67,11 +68,14 @@ class Shaken:
         return x * (1 + 2.3e-16 * self.random.integers(-1, 2, x.shape)), memory
 
 
-def assert_equal(a, b):
-    for name in ("points", "losses", "gradients", "rates", "end", "length"):
+def assert_alike(a, b, rtol=1e-12):
+    """Walks that differ by roundings only; far below any bound of a surface it is roundings that count."""
+    for name in ("rates", "end", "length"):
         np.testing.assert_array_equal(getattr(a, name), getattr(b, name), err_msg=name)
+    for name in ("points", "losses", "gradients"):
+        np.testing.assert_allclose(getattr(a, name), getattr(b, name), rtol, atol=1e-12, err_msg=name)
     for name, array in a.memory.items():
-        np.testing.assert_array_equal(array, b.memory[name], err_msg=name)
+        np.testing.assert_allclose(array, b.memory[name], rtol, atol=1e-12, err_msg=name)
 
 
 @pytest.mark.parametrize("name", presets.load())
@@ -95,13 +99,13 @@ def test_every_surface_under_every_optimizer(name):
 
 @pytest.mark.parametrize("text", ALGEBRA)
 @pytest.mark.parametrize("optimizer", [SGD(lr=0.3, momentum=0.5, decay=0.1), RMSprop(lr=0.5)], ids=["SGD", "RMSprop"])
-def test_algebra_agrees_to_the_last_bit_whoever_is_lost(text, optimizer):
+def test_algebra_agrees_but_for_roundings_whoever_is_lost(text, optimizer):
     surface = Surface(text)
     crowd = starts.uniform(70, surface, 2)
     crowd[3] = 0.0
     for keep in ("all", "last"):
         walks = [descend(surface, optimizer, crowd, 40, keep=keep, engine=engine) for engine in ("numpy", "llvm")]
-        assert_equal(*walks)
+        assert_alike(*walks)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -123,64 +127,112 @@ def test_shapes_are_those_of_numpy(start):
     surface = Surface("x^2 + y^2") if np.ndim(start) else Surface("x^2")
     for keep in ("all", "last"):
         walks = [descend(surface, SGD(lr=0.1), start, 9, keep=keep, engine=engine) for engine in ("numpy", "llvm")]
-        assert_equal(*walks)
+        assert_alike(*walks)
         for name in ("points", "losses", "gradients", "end", "length"):
             a, b = (getattr(walk, name) for walk in walks)
             assert (np.shape(a), type(a)) == (np.shape(b), type(b))
 
 
 def test_no_steps_is_a_look():
-    assert_equal(*(descend(Surface("x^2"), Adam(), [[1.0], [2.0]], 0, engine=engine) for engine in ("numpy", "llvm")))
+    assert_alike(*(descend(Surface("x^2"), Adam(), [[1.0], [2.0]], 0, engine=engine) for engine in ("numpy", "llvm")))
 
 
-def crowd_of(count, steps, optimizer, text="sin(x) + y^2 + x y", history=False):
+def walked(crowd, target=None, threads=None):
+    """The crowd after its walk by machine code for one processor."""
+    found = plan(crowd.surface, crowd.optimizer, crowd.rates is not None)
+    made = target or machine.host()
+    code = llvm.compiled(found, made, history=crowd.rows is not None, exits=crowd.tolerance is not None)
+    for _ in llvm.walk(crowd, llvm.Machine(found, code, made), threads):
+        pass
+    return crowd
+
+
+def crowd_of(count, steps, optimizer=None, text="sin(x) + y^2 + x y", **options):
     surface = Surface(text)
-    walker = llvm.machine(surface, optimizer, count, steps, FAR, history=history, now=True)
-    return walker.crowd(starts.uniform(count, surface, 5), steps)
+    return Crowd(surface, optimizer or Adam(lr=0.1), starts.uniform(count, surface, 5), steps, **options)
 
 
-def test_a_result_does_not_depend_on_how_the_work_is_cut():
-    whole, cut = (crowd_of(200, 50, Adam(lr=0.1)) for _ in range(2))
-    whole.walk(range(whole.blocks), range(51))
-    for block in reversed(range(cut.blocks)):
-        for first in range(0, 51, 7):
-            cut.walk(range(block, block + 1), range(first, min(first + 7, 51)))
-    for name in ("x", "loss", "gradient", "length"):
-        np.testing.assert_array_equal(getattr(whole, name), getattr(cut, name))
-    surface = Surface("sin(x) + y^2 + x y")
+RESULTS = ("x", "loss", "gradient", "length", "lost")
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_a_result_does_not_depend_on_who_does_the_work_nor_on_its_company(threads):
+    alone, together = (walked(crowd_of(1000, 50, trail=3), threads=count) for count in (None, threads))
+    for name in (*RESULTS, "trail"):
+        np.testing.assert_array_equal(getattr(alone, name)[..., :1000], getattr(together, name)[..., :1000])
     for i in (0, 63, 64, 199):
-        alone = descend(surface, Adam(lr=0.1), starts.uniform(200, surface, 5)[i], 50, keep="last", engine="llvm")
-        np.testing.assert_array_equal(alone.points, whole.x[i])
+        one = walked(Crowd(alone.surface, alone.optimizer, starts.uniform(1000, alone.surface, 5)[i : i + 1], 50))
+        np.testing.assert_array_equal(one.x[0], alone.x[i])
 
 
-def test_portions_cover_all_the_work_once_and_in_order():
-    crowd = crowd_of(1000, 400, SGD(lr=0.1))
-    seen = np.zeros((crowd.blocks, 401), int)
-    shares = [0.0]
-    for blocks, moments in crowd.portions(range(401), 150):
-        seen[blocks.start : blocks.stop, moments.start : moments.stop] += 1
-        crowd.walk(blocks, moments)
-        shares.append(crowd.done(blocks, moments))
-    assert (seen == 1).all()
+@pytest.mark.parametrize("lanes", [1, 2, 4])
+def test_a_result_does_not_depend_on_the_width_of_the_vectors(lanes):
+    host = machine.host()
+    wide, narrow = walked(crowd_of(77, 50)), walked(crowd_of(77, 50), Target(host.processor, host.features, lanes))
+    for name in RESULTS:
+        np.testing.assert_array_equal(getattr(wide, name), getattr(narrow, name))
+
+
+def test_threads_share_the_work_and_end_with_it():
+    before = threading.active_count()
+    crowd = crowd_of(200_000, 300)
+    shares = list(llvm.walk(crowd, llvm.machine(crowd, now=True), 3))
     assert shares == sorted(shares)
-    assert shares[-1] < 1
+    assert 0 <= shares[0] <= shares[-1] < 1
+    assert threading.active_count() == before
 
 
-def test_a_cancelled_crowd_stops_at_once():
-    crowd = crowd_of(64, 10**7, SGD(lr=0.1), "x^2 + y^2")
-    before = crowd.x
-    crowd.control[0] = 1
-    crowd.walk(range(1), range(10**6))
-    np.testing.assert_array_equal(crowd.x, before)
+def test_a_crowd_that_is_left_stops_at_once():
+    crowd = crowd_of(64, 10**6, SGD(lr=0.1), "x^2 + y^2 + sin(x y)")
+    walk = llvm.walk(crowd, llvm.machine(crowd, now=True))
+    for _ in range(2):
+        next(walk)
+    assert threading.active_count() > 1
+    walk.close()
+    assert "lossland crew" not in {thread.name for thread in threading.enumerate()}
+    assert (crowd.ends[:64] == WALKING).all()
 
 
-def test_more_steps_than_fit_in_memory_are_begun_all_the_same():
-    crowd = crowd_of(64, 10**15, Adam())
-    portions = crowd.portions(range(10**15 + 1))
-    for _ in range(3):
-        blocks, moments = next(portions)
-        crowd.walk(blocks, moments)
-    assert 1000 < moments.stop < 10**8
+@pytest.mark.parametrize("engine", ["numpy", "llvm"])
+def test_who_rests_stays_there_where_that_is_wanted(engine):
+    surface = Surface("x^2 + 10y^2")
+    crowd = Crowd(surface, SGD(lr=0.05), starts.uniform(300, surface, 5), 1000, tolerance=1e-3)
+    for _ in tiers.walk(crowd, engine):
+        pass
+    assert crowd.engine == engine
+    slopes = np.linalg.norm(surface.gradient(crowd.x), axis=-1)
+    assert (slopes <= 1e-3).all()
+    assert (slopes > 0.5e-3).any()
+    for i in (0, 150, 299):
+        walk = descend(surface, SGD(lr=0.05), starts.uniform(300, surface, 5)[i], 1000, engine="numpy")
+        first = np.flatnonzero(np.linalg.norm(walk.gradients, axis=-1) <= 1e-3)[0]
+        assert crowd.length[i] == first
+        np.testing.assert_allclose(crowd.x[i], walk.points[first], rtol=1e-12)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "llvm"])
+@pytest.mark.parametrize(
+    "optimizer", [SGD(momentum=0.5, decay=0.1), RMSprop(decay=0.1), Adam(dialect="keras3")], ids=lambda o: o.label
+)
+def test_each_walker_can_have_its_own_learning_rate(optimizer, engine):
+    surface, rates = Surface("x^2 + a y^2", a=3), np.geomspace(1e-3, 1.0, 70)
+    crowd = Crowd(surface, optimizer, np.tile((1.0, -2.0), (70, 1)), 60, rates=rates, history=True)
+    for _ in tiers.walk(crowd, engine):
+        pass
+    points, _, losses, _ = crowd.history()
+    for i in (0, 30, 69):
+        walk = descend(surface, replace(optimizer, lr=rates[i]), (1.0, -2.0), 60, engine="numpy")
+        np.testing.assert_allclose(points[:, i], walk.points, rtol=1e-11, atol=1e-12)
+        np.testing.assert_allclose(losses[:, i], walk.losses, rtol=1e-10, atol=1e-12)
+
+
+def test_what_is_certainly_finite_is_so_and_parameters_beyond_bounds_are_left_to_numpy():
+    texts = {"(1 - x)^2 + 100(y - x^2)^2": 0, "sin(x) + cos(y)": 0, "sqrt(x^2 + y^2)": 2, "1/x + y": 2, "exp(x) + y": 2}
+    assert {text: len(plan(Surface(text), SGD()).doubtful) for text in texts} == texts
+    surface = Surface("a*a*x^2 + y^2", a=1e200)
+    walk = descend(surface, SGD(), (1.0, 1.0), 5, engine="llvm")
+    assert walk.engine == "numpy"
+    assert walk.end == "diverged"
 
 
 @pytest.mark.parametrize("count", [30, 21_000])
@@ -191,18 +243,12 @@ def test_a_study_by_machine_is_the_study_by_numpy(text, count):
     results = [list(study(surface, SGD(lr=0.04), crowd, 60, engine=engine))[-1][1] for engine in ("numpy", "llvm")]
     a, b = results
     assert a.minima == b.minima
-    assert (a.diverged, a.undefined, a.saddles, a.moving, a.best) == (
-        b.diverged,
-        b.undefined,
-        b.saddles,
-        b.moving,
-        b.best,
-    )
+    assert (a.diverged, a.undefined, a.saddles, a.moving) == (b.diverged, b.undefined, b.saddles, b.moving)
+    assert a.best == pytest.approx(b.best, rel=1e-10)
     assert a.diverged
-    np.testing.assert_array_equal(a.ends, b.ends)
+    np.testing.assert_allclose(a.ends, b.ends, rtol=1e-10, atol=1e-12)
     np.testing.assert_array_equal(a.labels, b.labels)
-    np.testing.assert_array_equal(a.frames.points, b.frames.points)
-    np.testing.assert_array_equal(a.frames.density, b.frames.density)
+    np.testing.assert_allclose(a.frames.points, b.frames.points, rtol=1e-6)
 
 
 def test_code_is_made_once_numpy_has_worked_as_long_as_making_it_takes():
@@ -248,11 +294,10 @@ def test_hostile_formulas_end_in_time_and_in_either_engine():
 def test_a_processor_of_2003_walks_the_same_way():
     surface, optimizer = Surface("(x^2 + y - 11)^2 + (x + y^2 - a)^2", a=7), SGD(lr=0.01, momentum=0.5)
     x = starts.uniform(100, surface, 4)
-    found = plan(surface, optimizer)
     target = Target("x86-64", "") if platform.machine() in ("x86_64", "AMD64") else machine.host()
-    crowd = Crowd(found, llvm.compiled(found, FAR, False, target), target.lanes, surface, optimizer, x, 100)
-    crowd.walk(range(crowd.blocks), range(101))
-    np.testing.assert_array_equal(crowd.x, descend(surface, optimizer, x, 100, keep="last", engine="numpy").points)
+    crowd = walked(Crowd(surface, optimizer, x, 100), target)
+    by_numpy = descend(surface, optimizer, x, 100, keep="last", engine="numpy")
+    np.testing.assert_array_equal(crowd.x, by_numpy.points)  # it cannot round a product and a sum at once
 
 
 def test_starting_and_leaving_leaves_nothing_behind():

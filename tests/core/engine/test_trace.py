@@ -38,11 +38,11 @@ def test_adam_divides_and_takes_a_root_once_for_each_coordinate():
 def test_tables_hold_what_the_step_would_compute(optimizer):
     surface = Surface("a x^2", a=3)
     found = plan(surface, optimizer)
-    steady, timed = found.numbers(surface, optimizer, range(2, 9))
+    steady, timed = found.numbers(surface, optimizer, 8)
     assert steady.shape == (len(found.steady),)
-    assert timed.shape == (7, len(found.timed))
+    assert timed.shape == (9, len(found.timed))
     if isinstance(optimizer, SGD):
-        np.testing.assert_array_equal(timed[:, 0], [optimizer.rate(t) for t in range(2, 9)])
+        np.testing.assert_array_equal(timed[:, 0], [optimizer.rate(t) for t in range(9)])
 
 
 def test_any_function_of_numbers_can_be_traced():

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from lossland.views.plot import plot
-from lossland.views.starts.crowd import MANY, NONE, Crowd
-from lossland.views.theme import LIGHT, color
+from lossland.views.starts.crowd import NONE, Crowd
+from lossland.views.theme import LIGHT
 
 
 @pytest.fixture
@@ -37,12 +37,11 @@ def test_a_dot_has_the_colour_of_its_basin_and_the_last_colour_is_for_all_others
     assert colour_at(widget, -0.5, 0.5) == LIGHT.card
 
 
-def test_ink_stands_for_many_and_a_hollow_dot_for_no_minimum(drawn):
+def test_a_hollow_dot_stands_for_no_minimum(drawn):
     widget, crowd = drawn
-    crowd.show_dots(np.array([0.5, -0.5]), np.array([0.0, 0.0]), np.array([MANY, NONE]))
-    assert colour_at(widget, 0.5, 0.0) == color(LIGHT.ink).name()
+    crowd.show_dots(np.array([0.5, -0.5]), np.array([0.0, 0.0]), np.array([0, NONE]))
+    assert colour_at(widget, 0.5, 0.0) == LIGHT.basins[0]
     assert colour_at(widget, -0.5, 0.0) == LIGHT.card
-    assert colour_at(widget, -0.5, 0.0) != colour_at(widget, 0.5, 0.0)
 
 
 def test_dots_are_drawn_where_the_view_is_after_a_zoom(drawn):
@@ -58,9 +57,3 @@ def test_dots_that_are_nowhere_are_left_out(drawn):
     xs = np.array([np.nan, np.inf, 1e300, 0.0])
     crowd.show_dots(xs, np.zeros(4), np.array([1, 1, 1, 0]))
     assert colour_at(widget, 0.0, 0.0) == LIGHT.basins[0]
-
-
-def test_a_weight_of_nothing_is_not_seen(drawn):
-    widget, crowd = drawn
-    crowd.show_dots(np.array([0.0]), np.array([0.0]), MANY, np.array([0.0]))
-    assert colour_at(widget, 0.0, 0.0) == LIGHT.card

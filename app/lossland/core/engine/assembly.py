@@ -139,10 +139,13 @@ class Assembly:
 
     def spread(self, pointer: str, index: str | int) -> str:
         """One number of an array in every lane."""
-        number = self.let(f"load double, ptr {self.at(pointer, index)}, align 8")
-        first = self.let(f"insertelement {self.numbers} poison, double {number}, i64 0")
-        zeros = f"<{self.lanes} x i32> zeroinitializer"
-        return self.let(f"shufflevector {self.numbers} {first}, {self.numbers} poison, {zeros}")
+        return self.everywhere("double", self.let(f"load double, ptr {self.at(pointer, index)}, align 8"))
+
+    def everywhere(self, kind: str, value: str) -> str:
+        """One value of any type in every lane."""
+        vector = f"<{self.lanes} x {kind}>"
+        first = self.let(f"insertelement {vector} poison, {kind} {value}, i64 0")
+        return self.let(f"shufflevector {vector} {first}, {vector} poison, <{self.lanes} x i32> zeroinitializer")
 
     # Calls
 

@@ -1,151 +1,167 @@
-"""A crowd of walkers in the memory of a machine loop."""
+"""A crowd of walkers: what it is to do, where it is, how each walk ended, and what is kept of the way."""
 
-import math
-from collections.abc import Iterator
-from time import perf_counter
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.engine.kernel import BLOCK, Job, rows
-from lossland.core.engine.machine import Code
-from lossland.core.engine.plan import Plan
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.surface import Surface
 
-NEVER = -1  # a row that is not
-PAUSE = 0.005  # seconds of work in a portion
-SLOW = 1e5  # rows of a block in a second, until we know better
+FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
+BLOCK = 64  # walkers that go together by machine
+VECTOR = 8  # walkers at most in one vector
+WALKING = np.iinfo(np.int32).min  # in `ends`, of a walk that goes on
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """Where every `every`-th of all walkers is after `steps`: `points` float32 (len(steps), m, n)."""
+
+    steps: NDArray[np.int_]
+    points: NDArray[np.float32]
+    every: int
 
 
 class Crowd:
-    """Walkers at `x` (N, n) that are to make `steps` steps.
+    """Walkers at `x` (N, n) that are to make `steps` steps down `surface` under `optimizer`.
 
-    They go in blocks of 64, and any number of rows at a time; neither makes a difference to where they come.
+    Who is lost stays: a coordinate is beyond FAR, or the loss or the gradient is not finite. With a `tolerance` who
+    rests stays, too: ‖∇f‖₂ ≤ tolerance. With `rates` (N,) each walker has its own learning rate.
+
+    Any engine makes it walk and fills these arrays, whose last axis has a number for each walker, and more up to whole
+    blocks: `points` (n, width), and `ends` int32 (width,): k for a walk that ended well after k steps, ~k for one that
+    was lost. Where `detailed`, `rest` (1 + n + k·n, width): the loss, the gradient and the memory, array by array, at
+    the end. With `history`, `rows` (steps+1, n + k·n + 1 + n, …): coordinates, memory, loss and gradient on the way.
+    `trail` (k, n, width): the coordinates in the last k rows. `engine` is what walked. `film` is shared with other
+    crowds: the walkers of this one are numbers `first` and following.
     """
 
     def __init__(
-        self, plan: Plan, code: Code, lanes: int, surface: Surface, optimizer: Optimizer, x: Array, steps: int
+        self,
+        surface: Surface,
+        optimizer: Optimizer,
+        x: Array,
+        steps: int,
+        *,
+        tolerance: float | None = None,
+        rates: Array | None = None,
+        detailed: bool = True,
+        history: bool = False,
+        trail: int = 0,
+        film: Film | None = None,
+        first: int = 0,
     ) -> None:
-        self.plan, self._code, self.steps = plan, code, steps
-        self.count = len(x)
-        self.blocks = -(-self.count // BLOCK)
-        self._memory = optimizer.start(x)
-        self._state = _aligned((self.blocks, rows(plan), BLOCK))
-        self._state[:, -1] = np.array(steps + 1, np.int64).view(np.float64)
-        for row, column in enumerate([*x.T, *(column for array in self._memory for column in array.T)]):
-            self._fill(row, column)
-        self._surface, self._optimizer, self._moments = surface, optimizer, range(0)
-        self._dues, self._speed = np.array([NEVER], np.int64), SLOW
-        self.control = np.zeros(1, np.int64)
-        self._job = np.zeros(len(Job), np.int64)
-        self._set(
-            CONTROL_AT=self.control.ctypes.data,
-            STATE_AT=self._state.ctypes.data,
-            DUES_AT=self._dues.ctypes.data,
-            LAST=steps,
-            LANES=-(-self.count // lanes) * lanes,
-            COUNT=self.count,
+        self.surface, self.optimizer, self.steps, self.tolerance, self.rates = (
+            surface,
+            optimizer,
+            steps,
+            tolerance,
+            rates,
         )
+        self.count, self.n = x.shape
+        self.width = -(-self.count // BLOCK) * BLOCK
+        self._memory = optimizer.start(x[:1])
+        self.points = self.columns(x)
+        self.ends = np.empty(self.width, np.int32)
+        own = self.n * len(self._memory)
+        self.rest = np.empty((1 + self.n + own, self.width)) if detailed else None
+        lanes = -(-self.count // VECTOR) * VECTOR
+        self.rows = np.empty((steps + 1, self.n + own + 1 + self.n, lanes)) if history else None
+        self.trail = np.empty((min(trail, steps + 1), self.n, self.width))
+        self.film, self.first = film, first
+        self.engine = ""  # what made them walk
 
-    def _set(self, **fields: int) -> None:
-        for name, value in fields.items():
-            self._job[Job[name]] = value
+    def columns(self, x: Array) -> Array:
+        """The columns of x (N, k) as (k, width); those left over are as the last walker."""
+        made = np.empty((x.shape[1], self.width))
+        made[:, : self.count], made[:, self.count :] = x.T, x[-1:].T
+        return made
 
-    def _fill(self, row: int, column: Array) -> None:
-        """Put a number for each walker into a row; the lanes left over walk with the last one."""
-        padded = np.empty(self.blocks * BLOCK)
-        padded[: self.count], padded[self.count :] = column, column[-1]
-        self._state[:, row] = padded.reshape(-1, BLOCK)
-
-    def portions(self, moments: range, most: int = 2**40) -> Iterator[tuple[range, range]]:
-        """The blocks and the rows of the work of `moments`, in portions of a few milliseconds and of at most `most`
-        rows of a block.
-        """
-        block, t = 0, moments.start
-        while block < self.blocks and moments:
-            size = max(1, min(most, int(self._speed * PAUSE)))
-            if t > moments.start or size < len(moments):
-                stop = min(t + size, moments.stop)
-                yield range(block, block + 1), range(t, stop)
-                block, t = (block, stop) if stop < moments.stop else (block + 1, moments.start)
-            else:
-                stop = min(block + size // len(moments), self.blocks)
-                yield range(block, stop), moments
-                block = stop
-
-    def done(self, blocks: range, moments: range) -> float:
-        """The share of the work that is done after a portion; never 1, for the results must still be fetched."""
-        rows = self.steps + 1
-        return ((blocks.stop - 1) * rows + moments.stop) / (self.blocks * rows + 1)
-
-    def walk(self, blocks: range, moments: range) -> None:
-        """Take some blocks through some of the rows 0 … steps; the last of these is looked at only."""
-        if moments != self._moments:
-            self._steady, self._timed = self.plan.numbers(self._surface, self._optimizer, moments)
-            self._set(STEADY_AT=self._steady.ctypes.data, TIMED_AT=self._timed.ctypes.data)
-            self._moments = moments
-        due = int(np.searchsorted(self._dues[:-1], moments.start))
-        self._set(FIRST=blocks.start, PAST=blocks.stop, FROM=moments.start, UNTIL=moments.stop, DUE=due)
-        start = perf_counter()
-        self._code.call(self._job.ctypes.data)
-        self._speed = len(blocks) * len(moments) / max(perf_counter() - start, 1e-6)
-
-    def history(self, blocks: range, moments: range) -> Array:
-        """Do as `walk`, by a code made for it, and return the rows (moments, walkers, numbers).
-
-        The numbers are coordinates, memory, loss and gradient of a walker.
-        """
-        written = np.empty((len(moments), self._state.shape[1] - 1, len(blocks) * BLOCK))
-        self._set(HISTORY_AT=written.ctypes.data)
-        self.walk(blocks, moments)
-        return written[:, :, : self.count - blocks.start * BLOCK].swapaxes(1, 2)
-
-    def record(self, recorder: Code, to: NDArray[np.int64], dues: NDArray[np.int64]) -> None:
-        """Have `recorder` called with `to` for each block in the rows `dues`, which are in order."""
-        self._kept, self._dues = (recorder, to), np.append(dues, NEVER)
-        self._set(RECORDER_AT=recorder.address, RECORD_AT=to.ctypes.data, DUES_AT=self._dues.ctypes.data)
+    # What came of it
 
     @property
     def x(self) -> Array:
-        return self._columns(0, self.plan.n)
-
-    @property
-    def loss(self) -> Array:
-        return self._columns(len(self.plan.here), 1)[:, 0]
-
-    @property
-    def gradient(self) -> Array:
-        return self._columns(len(self.plan.here) + 1, self.plan.n)
-
-    @property
-    def memory(self) -> Any:
-        n = self.plan.n
-        return type(self._memory)(*(self._columns(n * (1 + i), n) for i in range(len(self._memory))))
+        return self.points[:, : self.count].T
 
     @property
     def lost(self) -> NDArray[np.bool_]:
-        return np.asarray(self._lost_at <= self.steps)
+        return self.ends[: self.count] < 0
 
     @property
     def length(self) -> NDArray[np.int_]:
-        """How many steps each walker made before it was lost, or all of them."""
-        return np.minimum(self._lost_at, self.steps).astype(int)
+        """How many steps each walker made before it was lost or came to rest, or all of them."""
+        ends = self.ends[: self.count]
+        return np.where(ends < 0, ~ends, ends).astype(int)
 
     @property
-    def _lost_at(self) -> NDArray[np.int64]:
-        return self._columns(len(self._state[0]) - 1, 1)[:, 0].view(np.int64)
+    def loss(self) -> Array:
+        return self._details(0, 1)[:, 0]
 
-    def _columns(self, row: int, count: int) -> Array:
-        """Some rows for each walker, (N, count)."""
-        part = self._state[:, row : row + count]
-        return np.ascontiguousarray(part.swapaxes(0, 1).reshape(count, -1)[:, : self.count]).T
+    @property
+    def gradient(self) -> Array:
+        return self._details(1, self.n)
 
+    @property
+    def memory(self) -> Any:
+        n = self.n
+        return type(self._memory)(*(self._details(1 + n * (1 + i), n) for i in range(len(self._memory))))
 
-def _aligned(shape: tuple[int, ...]) -> Array:
-    """An array that begins where a line of the cache begins; what is in it is not said."""
-    size = math.prod(shape)
-    room = np.empty(size + 8)
-    skip = -(room.ctypes.data // 8) % 8
-    return room[skip : skip + size].reshape(shape)
+    def _details(self, row: int, count: int) -> Array:
+        assert self.rest is not None
+        return self.rest[row : row + count, : self.count].T
+
+    def history(self) -> tuple[Array, Any, Array, Array]:
+        """Points (steps+1, N, n), memory likewise, losses (steps+1, N), gradients (steps+1, N, n).
+
+        After the end of a walk the rows repeat the last one.
+        """
+        assert self.rows is not None
+        rows, length, n = self.rows[:, :, : self.count], self.length, self.n
+        if (length < self.steps).any():
+            last = np.minimum(np.arange(self.steps + 1)[:, None], length)
+            rows = np.take_along_axis(rows, last[:, None], axis=0)
+        points, *memory = (rows[:, i : i + n].swapaxes(1, 2) for i in range(0, rows.shape[1] - n - 1, n))
+        return points, type(self._memory)(*memory), rows[:, -n - 1], rows[:, -n:].swapaxes(1, 2)
+
+    # For engines
+
+    def optimizer_of(self, members: Any) -> Optimizer:
+        """The optimizer of some walkers, each with its own learning rate if they have one."""
+        if self.rates is None:
+            return self.optimizer
+        made = copy(self.optimizer)
+        object.__setattr__(made, "lr", self.rates[members][:, None])
+        return made
+
+    def dues(self) -> NDArray[np.int64]:
+        """The rows, in order, in which something is recorded, each with its frame and its place in the trail, or -1."""
+        frames = self.film.steps if self.film is not None else np.empty(0, np.int64)
+        trail = np.arange(self.steps + 1 - len(self.trail), self.steps + 1)
+        rows = np.union1d(frames, trail)
+        table = np.full((len(rows), 3), -1, np.int64)
+        table[:, 0] = rows
+        table[np.searchsorted(rows, frames), 1] = np.arange(len(frames))
+        table[np.searchsorted(rows, trail), 2] = np.arange(len(trail))
+        return table
+
+    def record(self, frame: int, place: int, part: slice) -> None:
+        """Put the points of some walkers into a frame and a place of the trail, or only one of them."""
+        if place >= 0:
+            self.trail[place, :, part] = self.points[:, part]
+        if frame >= 0:
+            assert self.film is not None
+            every = self.film.every
+            start = -(-(self.first + part.start) // every)
+            sampled = self.points[:, start * every - self.first : part.stop : every].T
+            with np.errstate(over="ignore"):  # who diverges may be farther away than float32 reaches
+                self.film.points[frame, start : start + len(sampled)] = sampled
+
+    def settle(self, members: NDArray[np.int_], t: int, lost: Any, x: Array, details: Sequence[Array]) -> None:
+        """Note that some walks ended after `t` steps at `x`, with loss, gradient and memory (m, …) as `details`."""
+        self.points[:, members], self.ends[members] = x.T, np.where(lost, ~t, t)
+        if self.rest is not None:
+            self.rest[:, members] = np.concatenate([np.atleast_2d(array.T) for array in details])

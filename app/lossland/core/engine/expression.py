@@ -1,6 +1,6 @@
 """A graph as assembly: each node a value, what is shared computed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from lossland.core.engine import vector_math
 from lossland.core.engine.assembly import Assembly
@@ -19,8 +19,9 @@ _RELATIONS = {
 class Expressions:
     """Writes nodes one after the other; knows which value each of them became."""
 
-    def __init__(self, w: Assembly, variables: dict[Node, str]) -> None:
-        self.w = w
+    def __init__(self, w: Assembly, variables: dict[Node, str], fused: Collection[Node] = ()) -> None:
+        """`fused`: the sums and differences in which a product is not rounded by itself."""
+        self.w, self._fusible = w, fused
         self._numbers = dict(variables)
         self._truths: dict[Node, str] = {}
 
@@ -32,8 +33,21 @@ class Expressions:
             if node.op in RELATIONS | LOGIC:
                 self._truths[node] = self._condition(node)
             else:
-                self._numbers[node] = self._number(node)
+                self._numbers[node] = self._fused(node) or self._number(node)
         return [self.number(root) for root in roots]
+
+    def _fused(self, node: Node) -> str | None:
+        """A sum or a difference with a product in it, in one rounding; None for other nodes."""
+        if node not in self._fusible:
+            return None
+        (a, b), w = node.args, self.w
+        if product := _factors(b):
+            p, q = map(self.number, product)
+            return w.fused(w.negative(p) if node.op == "subtract" else p, q, self.number(a))
+        if product := _factors(a):
+            p, q = map(self.number, product)
+            return w.fused(p, q, w.negative(self.number(b)) if node.op == "subtract" else self.number(b))
+        return None
 
     def number(self, node: Node) -> str:
         """The value of a node; of a condition 0 or 1."""
@@ -69,6 +83,12 @@ class Expressions:
         if node.op == "logical_not":
             return w.no(truths[0])
         return w.both(*truths) if node.op == "logical_and" else w.either(*truths)
+
+
+def _factors(node: Node) -> tuple[Node, Node] | None:
+    if node.op == "multiply":
+        return node.args[0], node.args[1]
+    return (node.args[0], node.args[0]) if node.op == "square" else None
 
 
 def _smaller(w: Assembly, a: str, b: str) -> str:

@@ -1,110 +1,148 @@
 """The machine loop of a descent: blocks of walkers that make all their steps while they are in the nearest memory.
 
-A Job tells it what to do; see `Job` for its fields. The state of BLOCK walkers lies together, row after row: what a
-walker is (`Plan.here`), the loss, the gradient, and, as an int64, after how many steps it was lost.
+A `Job` tells it what to do. Several threads may call it with the same job: each takes the next block until there is
+none. The state of a block lies together, row after row: what a walker is (`Plan.here`).
 """
 
 import math
 from enum import IntEnum, auto
+from functools import reduce
 
 from lossland.core.engine.assembly import SELDOM, Assembly
+from lossland.core.engine.crowd import BLOCK, FAR, WALKING
 from lossland.core.engine.expression import Expressions
 from lossland.core.engine.plan import Plan
+from lossland.core.graph import Node, variable
 
-BLOCK = 64  # walkers: a loop over few vectors hides the time that divisions take, and their state is a few kilobytes
 NAME = "descend"
+NEVER = -1  # a row that is not
+TOLERANCE = variable("the tolerance")  # squared
+
+
+class Control(IntEnum):
+    """What threads share: an array of int64."""
+
+    STOP = 0  # not 0: leave the work
+    NEXT = auto()  # the block that is taken next
+    DONE = auto()  # blocks that are done
 
 
 class Job(IntEnum):
-    """The fields of a job, an array of int64; those that end in `_at` are addresses."""
+    """The fields of a job, an array of int64; those that end in `_at` are addresses. Columns have WIDTH numbers."""
 
-    CONTROL_AT = 0  # int64: not 0 to stop at once
-    STATE_AT = auto()  # float64 (blocks, rows, BLOCK)
+    CONTROL_AT = 0
+    POINTS_AT = auto()  # float64 (n, WIDTH): where the walkers are, and then where they came to
+    RATES_AT = auto()  # float64 (WIDTH,): their learning rates, if they have their own
+    ENDS_AT = auto()  # int32 (WIDTH,): as Crowd.ends
+    REST_AT = auto()  # float64 (…, WIDTH): as Crowd.rest; or 0
     STEADY_AT = auto()  # float64 (k,)
-    TIMED_AT = auto()  # float64 (UNTIL − FROM, m)
-    FIRST = auto()  # blocks FIRST … PAST − 1 are walked
-    PAST = auto()
-    FROM = auto()  # rows FROM … UNTIL − 1 are looked at and left by a step; row LAST is looked at only
-    UNTIL = auto()
-    LAST = auto()
-    LANES = auto()  # walkers in all, filled up to whole vectors
-    COUNT = auto()  # walkers in all
-    DUES_AT = auto()  # int64: the rows that are recorded, then one that never comes
-    DUE = auto()  # which of them comes first
+    TIMED_AT = auto()  # float64 (LAST + 1, m)
+    TOLERANCE_AT = auto()  # float64: of ‖∇f‖², for who stops where he rests
+    LAST = auto()  # the row that is looked at only
+    WIDTH = auto()
+    LANES = auto()  # walkers, filled up to whole vectors
+    COUNT = auto()  # walkers
+    DUES_AT = auto()  # int64: the rows that are recorded, then NEVER
     RECORDER_AT = auto()  # void (void *to, double *block, int64 first, int64 count, int64 due)
     RECORD_AT = auto()  # what the recorder gets as `to`
-    HISTORY_AT = auto()  # float64 (UNTIL − FROM, rows − 1, (PAST − FIRST)·BLOCK)
+    ROWS_AT = auto()  # float64 (LAST + 1, …, ROWS_WIDTH): as Crowd.rows
+    ROWS_WIDTH = auto()
 
 
-def rows(plan: Plan) -> int:
-    """How many rows the state of a block has."""
-    return len(plan.here) + 1 + plan.n + 1
-
-
-def kernel(plan: Plan, lanes: int, far: float, history: bool) -> Assembly:
-    """The assembly of `void descend(int64 *job)`.
-
-    Who is lost stays: a coordinate is beyond `far`, or the loss or the gradient is not finite. With `history` every
-    row is written down.
+def kernel(plan: Plan, lanes: int, *, history: bool, exits: bool) -> Assembly:
+    """The assembly of `void descend(int64 *job)`; with `history` every row is written down; with `exits` who rests
+    stays there.
     """
     w = Assembly(lanes)
     w.lines.append(f"define void @{NAME}(ptr %job) {{")
-    _Kernel(w, plan, far, history).write()
+    _Kernel(w, plan, history, exits).write()
     w.lines.append("}")
     return w
 
 
 class _Kernel:
-    def __init__(self, w: Assembly, plan: Plan, far: float, history: bool) -> None:
-        self.w, self.plan, self.far, self.history = w, plan, far, history
-        self.rows = rows(plan)
+    def __init__(self, w: Assembly, plan: Plan, history: bool, exits: bool) -> None:
+        self.w, self.plan, self.history, self.exits = w, plan, history, exits
+        self.shorts = f"<{w.lanes} x i32>"
+        self.moving = len(plan.next)  # the rows of the state that change
 
     def write(self) -> None:
-        w = self.w
+        w, plan = self.w, self.plan
         w.block("entry")
-        fields = {field: self._field(field) for field in Job}
-        self.fields = fields
-        self.variables = {node: w.spread(fields[Job.STEADY_AT], i) for i, node in enumerate(self.plan.steady)}
-        w.put("br label %block")
+        w.put(f"%state = alloca [{len(plan.here) * BLOCK} x double], align 64")
+        w.put(f"%list = alloca [{BLOCK // w.lanes} x i64], align 64")
+        self.fields = {field: self._field(field) for field in Job}
+        self.variables = {node: w.spread(self.fields[Job.STEADY_AT], i) for i, node in enumerate(plan.steady)}
+        if self.exits:
+            self.variables[TOLERANCE] = w.spread(self.fields[Job.TOLERANCE_AT], 0)
+        next_at, done_at = (w.at(self.fields[Job.CONTROL_AT], i) for i in (Control.NEXT, Control.DONE))
+        w.put("br label %take")
+        w.block("take")
+        w.put(f"%b = atomicrmw add ptr {next_at}, i64 1 monotonic")
+        w.put(f"%lane = mul i64 %b, {BLOCK}")
+        w.put(f"%some.left = icmp slt i64 %lane, {self.fields[Job.LANES]}")
+        w.put("br i1 %some.left, label %block, label %exit")
         w.block("block")
-        w.put(f"%b = phi i64 [ {fields[Job.FIRST]}, %entry ], [ %b.next, %block.end ]")
-        w.put(f"%b.more = icmp slt i64 %b, {fields[Job.PAST]}")
-        w.put("br i1 %b.more, label %block.body, label %exit")
-        self._block()
+        width = self._at_most(w.let(f"sub i64 {self.fields[Job.LANES]}, %lane"))
+        count = self._at_most(w.let(f"sub i64 {self.fields[Job.COUNT]}, %lane"))
+        self._begin(width)
+        self._step(count)
+        self._end(width, done_at)
         w.block("exit")
         w.put("ret void")
 
     def _field(self, field: Job) -> str:
-        w = self.w
         kind = "ptr" if field.name.endswith("_AT") else "i64"
-        return w.let(f"load {kind}, ptr {w.at('%job', field)}")
-
-    def _block(self) -> None:
-        w, fields = self.w, self.fields
-        w.block("block.body")
-        w.put(f"%offset = mul i64 %b, {self.rows * BLOCK}")
-        w.put(f"%state = getelementptr double, ptr {fields[Job.STATE_AT]}, i64 %offset")
-        w.put(f"%lane = mul i64 %b, {BLOCK}")
-        width = self._at_most(w.let(f"sub i64 {fields[Job.LANES]}, %lane"))
-        count = self._at_most(w.let(f"sub i64 {fields[Job.COUNT]}, %lane"))
-        w.put("br label %step")
-        self._step(width, count)
-        w.block("block.end")
-        w.put("%b.next = add i64 %b, 1")
-        w.put("br label %block")
+        return self.w.let(f"load {kind}, ptr {self.w.at('%job', field)}")
 
     def _at_most(self, number: str) -> str:
         less = self.w.let(f"icmp slt i64 {number}, {BLOCK}")
         return self.w.let(f"select i1 {less}, i64 {number}, i64 {BLOCK}")
 
-    def _step(self, width: str, count: str) -> None:
-        """One row of all walkers of a block."""
+    def _column(self, field: Job, j: str, row: int = 0, kind: str = "double") -> str:
+        """The address of the numbers of the vector that begins with walker `j` of the block, in a row of columns."""
+        w = self.w
+        index = w.let(f"add i64 {w.let(f'mul i64 {self.fields[Job.WIDTH]}, {row}')}, {w.let(f'add i64 %lane, {j}')}")
+        return w.let(f"getelementptr {kind}, ptr {self.fields[field]}, i64 {index}")
+
+    def _places(self, j: str, rows: int) -> list[str]:
+        """The addresses of the first rows of the state of a vector."""
+        here = self.w.at("%state", j)
+        return [self.w.at(here, row * BLOCK) for row in range(rows)]
+
+    def _begin(self, width: str) -> None:
+        """Fetch the walkers of a block, all of them walking."""
+        w, plan = self.w, self.plan
+        w.put("br label %begin")
+        w.block("begin")
+        w.put("%j = phi i64 [ 0, %block ], [ %j.next, %begin.end ]")
+        point = [w.load(self._column(Job.POINTS_AT, "%j", axis)) for axis in range(plan.n)]
+        memory = Expressions(w, self.variables | dict(zip(plan.here, point, strict=False))).write(plan.begin)
+        rate = [w.load(self._column(Job.RATES_AT, "%j"))] if len(plan.here) > self.moving else []
+        for value, place in zip([*point, *memory, *rate], self._places("%j", len(plan.here)), strict=True):
+            w.store(value, place)
+        ends = self._column(Job.ENDS_AT, "%j", kind="i32")
+        w.put(f"store {self.shorts} splat (i32 {WALKING}), ptr {ends}, align 4")
+        number = w.let(f"udiv i64 %j, {w.lanes}")
+        w.put(f"store i64 %j, ptr {w.at('%list', number)}")
+        w.put("br label %begin.end")
+        w.block("begin.end")
+        w.put(f"%j.next = add i64 %j, {w.lanes}")
+        w.put(f"%j.more = icmp slt i64 %j.next, {width}")
+        w.put("br i1 %j.more, label %begin, label %begun")
+        w.block("begun")
+        w.put(f"%vectors = udiv i64 {width}, {w.lanes}")
+        w.put("br label %step")
+
+    def _step(self, count: str) -> None:
+        """One row of the walkers of a block: of the vectors in the list, in which somebody still walks."""
         w, fields = self.w, self.fields
         w.block("step")
-        w.put(f"%t = phi i64 [ {fields[Job.FROM]}, %block.body ], [ %t.next, %step.end ]")
-        w.put(f"%due = phi i64 [ {fields[Job.DUE]}, %block.body ], [ %due.next, %step.end ]")
-        w.put("%asleep = phi i1 [ false, %block.body ], [ %asleep.next, %step.end ]")
-        w.put(f"%stop = load volatile i64, ptr {fields[Job.CONTROL_AT]}")
+        w.put("%t = phi i64 [ 0, %begun ], [ %t.next, %step.end ]")
+        w.put("%due = phi i64 [ 0, %begun ], [ %due.next, %step.end ]")
+        w.put("%active = phi i64 [ %vectors, %begun ], [ %left, %step.end ]")
+        stop = w.at(fields[Job.CONTROL_AT], Control.STOP)
+        w.put(f"%stop = load volatile i64, ptr {stop}")
         w.put("%stopped = icmp ne i64 %stop, 0")
         w.put(f"br i1 %stopped, label %exit, label %recording, {SELDOM}")
         w.block("recording")
@@ -112,108 +150,138 @@ class _Kernel:
         w.put("%is.due = icmp eq i64 %due.t, %t")
         w.put("br i1 %is.due, label %record, label %recorded")
         w.block("record")
-        w.put(
-            f"call void {fields[Job.RECORDER_AT]}(ptr {fields[Job.RECORD_AT]}, ptr %state, i64 %lane, "
-            f"i64 {count}, i64 %due)"
-        )
+        to = fields[Job.RECORD_AT]
+        w.put(f"call void {fields[Job.RECORDER_AT]}(ptr {to}, ptr %state, i64 %lane, i64 {count}, i64 %due)")
         w.put("br label %recorded")
         w.block("recorded")
         w.put("%is.due.64 = zext i1 %is.due to i64")
         w.put("%due.next = add i64 %due, %is.due.64")
         w.put(f"%is.last = icmp eq i64 %t, {fields[Job.LAST]}")
-        # Where all are lost there is nothing more to do, unless it is to be written down.
-        w.put("%awake = xor i1 %asleep, true")
-        w.put(f"%needed = or i1 %awake, {'true' if self.history else '%is.last'}")
-        timed = len(self.plan.timed)
-        since = w.let(f"sub i64 %t, {fields[Job.FROM]}")
-        row = w.let(f"mul i64 {since}, {timed}")
-        numbers = w.at(fields[Job.TIMED_AT], row)
-        self.variables |= {node: w.spread(numbers, i) for i, node in enumerate(self.plan.timed)}
-        w.put("br i1 %needed, label %vector, label %step.end")
-        self._vector(width)
+        numbers = w.at(fields[Job.TIMED_AT], w.let(f"mul i64 %t, {len(self.plan.timed)}"))
+        timed = {node: w.spread(numbers, i) for i, node in enumerate(self.plan.timed)}
+        w.put("%is.awake = icmp sgt i64 %active, 0")
+        w.put("br i1 %is.awake, label %vector, label %step.end")
+        self._vector(timed)
         w.block("step.end")
-        w.put("%asleep.next = phi i1 [ %all.lost, %vector.end ], [ true, %recorded ]")
+        w.put("%left = phi i64 [ 0, %recorded ], [ %kept, %vector.end ]")
         w.put("%t.next = add i64 %t, 1")
-        w.put(f"%t.more = icmp slt i64 %t.next, {fields[Job.UNTIL]}")
-        w.put("br i1 %t.more, label %step, label %block.end")
+        w.put("%is.over = icmp eq i64 %left, 0")
+        w.put(f"%due.after = load i64, ptr {w.at(fields[Job.DUES_AT], '%due.next')}")
+        w.put(f"%none.due = icmp eq i64 %due.after, {NEVER}")
+        w.put("%is.done = and i1 %is.over, %none.due")
+        w.put("br i1 %is.done, label %block.end, label %step")
 
-    def _vector(self, width: str) -> None:
+    def _vector(self, timed: dict[Node, str]) -> None:
         """One row of one vector of walkers."""
         w, plan = self.w, self.plan
         w.block("vector")
-        w.put("%j = phi i64 [ 0, %recorded ], [ %j.next, %vector.end ]")
-        w.put("%all = phi i1 [ true, %recorded ], [ %all.lost, %vector.end ]")
-        here = w.at("%state", "%j")
-        places = [w.at(here, row * BLOCK) for row in range(self.rows)]
-        values = [w.load(place) for place in places[: len(plan.here)]]
-        expressions = Expressions(w, self.variables | dict(zip(plan.here, values, strict=True)))
-        loss, *gradient = expressions.write([plan.loss, *plan.gradient])
-        fine = self._fine(values[: plan.n], [loss, *gradient])
+        w.put("%i = phi i64 [ 0, %recorded ], [ %i.next, %vector.end ]")
+        w.put("%k = phi i64 [ 0, %recorded ], [ %kept, %vector.end ]")
+        w.put(f"%j.now = load i64, ptr {w.at('%list', '%i')}")
+        places = self._places("%j.now", len(plan.here))
+        values = [w.load(place) for place in places]
+        expressions = Expressions(w, self.variables | timed | dict(zip(plan.here, values, strict=True)), plan.fused)
+        gradient = expressions.write(plan.gradient)
+        fine = self._fine(values[: plan.n], expressions.write(plan.doubtful))
+        going = w.both(fine, w.no(self._rests(gradient))) if self.exits else fine
         if self.history:
-            self._write_down([*values, loss, *self._shown(loss, gradient)])
-        w.put(f"br i1 %is.last, label %finish, label %move, {SELDOM}")
-        w.block("finish")
-        for value, place in zip([loss, *self._shown(loss, gradient)], places[len(plan.here) :], strict=False):
-            w.store(value, place)
-        self._note(w.no(fine), places[-1])
-        w.put("br label %vector.end")
-        w.block("move")
+            loss = expressions.write([plan.loss])[0]
+            self._write_down([*values[: self.moving], loss, *self._shown(loss, gradient)])
         after = expressions.write(plan.next)
-        w.put(f"br i1 {w.any(w.no(fine))}, label %some, label %none, {SELDOM}")
-        w.block("none")
+        w.put(f"%some.end = or i1 {w.any(w.no(going))}, %is.last")
+        w.put(f"br i1 %some.end, label %ending, label %usual, {SELDOM}")
+        w.block("usual")
         for value, place in zip(after, places, strict=False):
             w.store(value, place)
-        w.put("br label %vector.end")
-        w.block("some")
-        for new, old, place in zip(after, values, places, strict=False):
-            w.store(w.select(fine, new, old), place)
-        self._note(w.no(fine), places[-1])
-        w.put(f"%these = xor i1 {w.any(fine)}, true")
+        w.put("br label %keep")
+        self._ending(expressions, values, places, gradient, fine, going, after)
+        w.block("keep")
+        w.put(f"store i64 %j.now, ptr {w.at('%list', '%k')}")
+        w.put("%k.more = add i64 %k, 1")
         w.put("br label %vector.end")
         w.block("vector.end")
-        w.put("%lost.here = phi i1 [ false, %finish ], [ false, %none ], [ %these, %some ]")
-        w.put("%all.lost = and i1 %all, %lost.here")
-        w.put(f"%j.next = add i64 %j, {w.lanes}")
-        w.put(f"%j.more = icmp slt i64 %j.next, {width}")
-        w.put("br i1 %j.more, label %vector, label %step.end")
+        w.put("%kept = phi i64 [ %k.more, %keep ], [ %k, %ended ]")
+        w.put("%i.next = add i64 %i, 1")
+        w.put("%i.more = icmp slt i64 %i.next, %active")
+        w.put("br i1 %i.more, label %vector, label %step.end")
 
-    def _fine(self, point: list[str], numbers: list[str]) -> str:
+    def _ending(
+        self,
+        expressions: Expressions,
+        values: list[str],
+        places: list[str],
+        gradient: list[str],
+        fine: str,
+        going: str,
+        after: list[str],
+    ) -> None:
+        """Some of a vector go no further: note how they ended; the others make their step."""
+        w, plan, shorts = self.w, self.plan, self.shorts
+        w.block("ending")
+        place = self._column(Job.ENDS_AT, "%j.now", kind="i32")
+        ends = w.let(f"load {shorts}, ptr {place}, align 4")
+        walking = w.let(f"icmp eq {shorts} {ends}, splat (i32 {WALKING})")
+        over = w.either(w.no(going), w.everywhere("i1", "%is.last"))
+        now = w.both(walking, over)
+        t = w.everywhere("i32", w.let("trunc i64 %t to i32"))
+        lost = w.let(f"xor {shorts} {t}, splat (i32 -1)")
+        end = w.let(f"select {w.truths} {fine}, {shorts} {t}, {shorts} {lost}")
+        noted = w.let(f"select {w.truths} {now}, {shorts} {end}, {shorts} {ends}")
+        w.put(f"store {shorts} {noted}, ptr {place}, align 4")
+        w.put(f"br i1 {w.let(f'icmp eq ptr {self.fields[Job.REST_AT]}, null')}, label %noted, label %details")
+        w.block("details")
+        loss = expressions.write([plan.loss])[0]
+        details = [loss, *self._shown(loss, gradient), *values[plan.n : self.moving]]
+        for row, value in enumerate(details):
+            column = self._column(Job.REST_AT, "%j.now", row)
+            w.store(w.select(now, value, w.load(column)), column)
+        w.put("br label %noted")
+        w.block("noted")
+        still = w.both(walking, w.no(over))
+        for new, old, place in zip(after, values, places, strict=False):
+            w.store(w.select(still, new, old), place)
+        w.put(f"br i1 {w.any(still)}, label %keep, label %ended")
+        w.block("ended")
+        w.put("br label %vector.end")
+
+    def _fine(self, point: list[str], doubtful: list[str]) -> str:
         """Who is not lost."""
         w = self.w
-        fine = [w.compare("ole", w.absolute(x), w.number(self.far)) for x in point]
-        constants = {w.number(value) for value in self.plan.constants if math.isfinite(value)}
-        fine += [w.finite(number) for number in dict.fromkeys(numbers) if number not in constants]
-        whole = fine[0]
-        for condition in fine[1:]:
-            whole = w.both(whole, condition)
-        return whole
+        fine = [w.compare("ole", w.absolute(x), w.number(FAR)) for x in point]
+        fine += [w.finite(number) for number in dict.fromkeys(doubtful)]
+        return reduce(w.both, fine)
+
+    def _rests(self, gradient: list[str]) -> str:
+        """Whose ‖∇f‖ is within the tolerance."""
+        w = self.w
+        return w.compare("ole", reduce(w.add, [w.multiply(g, g) for g in gradient]), self.variables[TOLERANCE])
 
     def _shown(self, loss: str, gradient: list[str]) -> list[str]:
         """The gradient; where there is no value there is none."""
         w = self.w
         undefined = w.compare("uno", loss, w.number(0.0))
-        return [w.select(undefined, w.number(float("nan")), g) for g in gradient]
-
-    def _note(self, lost: str, place: str) -> None:
-        """Of who is lost now and was not before, that it made %t steps."""
-        w = self.w
-        before = w.let(f"load {w.wholes}, ptr {place}, align 8")
-        first = w.let(f"insertelement {w.wholes} poison, i64 %t, i64 0")
-        now = w.let(f"shufflevector {w.wholes} {first}, {w.wholes} poison, <{w.lanes} x i32> zeroinitializer")
-        earlier = w.let(f"icmp slt {w.wholes} {now}, {before}")
-        new = w.both(lost, earlier)
-        result = w.let(f"select {w.truths} {new}, {w.wholes} {now}, {w.wholes} {before}")
-        w.put(f"store {w.wholes} {result}, ptr {place}, align 8")
+        return [w.select(undefined, w.number(math.nan), g) for g in gradient]
 
     def _write_down(self, values: list[str]) -> None:
         w, fields = self.w, self.fields
-        blocks = w.let(f"sub i64 {fields[Job.PAST]}, {fields[Job.FIRST]}")
-        stride = w.let(f"mul i64 {blocks}, {BLOCK}")
-        t = w.let(f"sub i64 %t, {fields[Job.FROM]}")
-        row = w.let(f"mul i64 {t}, {len(values)}")
-        begin = w.let(f"mul i64 {row}, {stride}")
-        block = w.let(f"mul i64 {w.let(f'sub i64 %b, {fields[Job.FIRST]}')}, {BLOCK}")
-        lane = w.let(f"add i64 {w.let(f'add i64 {begin}, {block}')}, %j")
+        first = w.let(f"mul i64 %t, {len(values)}")
+        lane = w.let("add i64 %lane, %j.now")
         for i, value in enumerate(values):
-            offset = w.let(f"add i64 {lane}, {w.let(f'mul i64 {stride}, {i}')}")
-            w.store(value, w.at(fields[Job.HISTORY_AT], offset))
+            row = w.let(f"mul i64 {w.let(f'add i64 {first}, {i}')}, {fields[Job.ROWS_WIDTH]}")
+            w.store(value, w.at(fields[Job.ROWS_AT], w.let(f"add i64 {row}, {lane}")))
+
+    def _end(self, width: str, done_at: str) -> None:
+        """Put the walkers of a block where they came to."""
+        w = self.w
+        w.block("block.end")
+        w.put("br label %put")
+        w.block("put")
+        w.put("%p = phi i64 [ 0, %block.end ], [ %p.next, %put ]")
+        for axis, place in enumerate(self._places("%p", self.plan.n)):
+            w.store(w.load(place), self._column(Job.POINTS_AT, "%p", axis))
+        w.put(f"%p.next = add i64 %p, {w.lanes}")
+        w.put(f"%p.more = icmp slt i64 %p.next, {width}")
+        w.put("br i1 %p.more, label %put, label %done")
+        w.block("done")
+        w.let(f"atomicrmw add ptr {done_at}, i64 1 monotonic")
+        w.put("br label %take")

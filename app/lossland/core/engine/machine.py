@@ -42,9 +42,14 @@ class Code:
 class Target:
     """A processor to compile for, and how many numbers its vectors should have."""
 
-    def __init__(self, processor: str, features: str) -> None:
+    def __init__(self, processor: str, features: str, lanes: int = 0) -> None:
         self.processor, self.features = processor, features
-        self.lanes = 8 if "+avx512f" in features.split(",") else 4
+        self.lanes = lanes or (8 if "+avx512f" in features.split(",") else 4)
+
+    @cache  # noqa: B019 - there are two targets
+    def alone(self) -> "Target":
+        """The same for one walker: divisions take the longer the wider a vector is."""
+        return Target(self.processor, self.features, 2)
 
     def machine(self) -> Any:
         target = _binding().Target.from_default_triple()

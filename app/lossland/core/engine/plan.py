@@ -6,21 +6,29 @@ from functools import lru_cache
 import numpy as np
 
 from lossland.core.engine import numpy as engine
+from lossland.core.engine.bounds import finite
+from lossland.core.engine.crowd import FAR
 from lossland.core.engine.trace import POINT, SLOPE, TIME, Rule, trace
-from lossland.core.graph import Node, dependents, rebuilt, variable
+from lossland.core.graph import Node, dependents, order, rebuilt, variable
 from lossland.core.language import Reading
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.surface import Surface
+
+# What has no edge: no kink, no pole, no end of its domain.
+SMOOTH = frozenset({"add", "subtract", "multiply", "square", "negative", "sin", "cos", "exp", "tanh", "sigmoid", "erf"})
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """All that a descent computes.
 
-    `here` are the variables of a walker: its coordinates, then its memory, array by array. Of them depend `loss`,
-    `gradient`, and `next`, the same variables one step later. Two lists of other variables are the same for all
-    walkers: `steady` stands for what comes of the knobs and of the surface's parameters alone, `timed` for what
-    depends on the number of the step, too. So neither a knob nor a parameter is in the machine code.
+    `here` are the variables of a walker: its coordinates, then its memory, array by array, then its learning rate if
+    it has its own. Of them depend `loss`, `gradient`, and `next`, the coordinates and the memory one step later;
+    `begin` is the memory before the first step. Two lists of other variables are the same for all walkers: `steady`
+    stands for what comes of the knobs and of the surface's parameters alone, `timed` for what depends on the number of
+    the step, too. So neither a knob nor a parameter is in the machine code. `doubtful` are those of the loss and the
+    gradient that may be infinite or undefined at a point that is not. `fused` are the sums and differences of products
+    that may be rounded once instead of twice.
     """
 
     n: int
@@ -28,8 +36,11 @@ class Plan:
     loss: Node
     gradient: tuple[Node, ...]
     next: tuple[Node, ...]
+    begin: tuple[Node, ...]
     steady: tuple[Node, ...]
     timed: tuple[Node, ...]
+    doubtful: tuple[Node, ...]
+    fused: frozenset[Node]
     program: engine.Program
 
     @property
@@ -37,27 +48,27 @@ class Plan:
         """How many nodes there are."""
         return len(dependents([self.loss, *self.gradient, *self.next], self.here))
 
-    @property
-    def constants(self) -> set[float]:
-        """The values of the loss and the gradient that are the same everywhere."""
-        return {node.value for node in (self.loss, *self.gradient) if isinstance(node.value, float)}
-
-    def numbers(self, surface: Surface, optimizer: Optimizer, moments: range) -> tuple[Array, Array]:
-        """Return the values of `steady` (k,), and those of `timed` (moments, m) after as many steps."""
-        time = np.arange(moments.start, moments.stop, dtype=np.float64)
-        knobs = [getattr(optimizer, knob.name) for knob in optimizer.knobs()]
-        columns = [time, *map(np.array, knobs), *map(np.array, surface.parameters.values())]
-        rows, count = self.program.rows(columns, len(time)), len(self.steady)
-        return rows[:count, 0].copy(), np.ascontiguousarray(rows[count:].T)
+    def numbers(self, surface: Surface, optimizer: Optimizer, steps: int) -> tuple[Array, Array]:
+        """Return the values of `steady` (k,), and those of `timed` (steps+1, m) after so many steps."""
+        return _numbers(self, surface, optimizer, steps)
 
 
-def plan(surface: Surface, optimizer: Optimizer) -> Plan:
+def plan(surface: Surface, optimizer: Optimizer, own_rates: bool = False) -> Plan:
     """The plan of a surface and an optimizer, the same whatever their parameters and knobs. Raises Untraceable."""
-    return _planned(surface.reading, trace(optimizer))
+    return _planned(surface.reading, trace(optimizer), own_rates)
+
+
+@lru_cache(maxsize=8)  # a crowd in chunks asks for the same numbers again and again
+def _numbers(plan: Plan, surface: Surface, optimizer: Optimizer, steps: int) -> tuple[Array, Array]:
+    time = np.arange(steps + 1, dtype=np.float64)
+    knobs = [getattr(optimizer, knob.name) for knob in optimizer.knobs()]
+    columns = [time, *map(np.array, knobs), *map(np.array, surface.parameters.values())]
+    rows, count = plan.program.rows(columns, len(time)), len(plan.steady)
+    return rows[:count, 0].copy(), np.ascontiguousarray(rows[count:].T)
 
 
 @lru_cache(maxsize=64)
-def _planned(reading: Reading, rule: Rule) -> Plan:
+def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
     axes = [variable(name) for name in reading.axes]
     memory = [[variable(f"{node.value} {axis.value}") for axis in axes] for node in rule.remembered]
     gradient = [reading.node.derivative(axis) for axis in axes]
@@ -65,22 +76,29 @@ def _planned(reading: Reading, rule: Rule) -> Plan:
     for i, axis in enumerate(axes):
         own = {POINT: axis, SLOPE: gradient[i]}
         own |= {node: arrays[i] for node, arrays in zip(rule.remembered, memory, strict=True)}
-        steps.append(_replaced([rule.point, *rule.memory], own))
-    here = (*axes, *(node for arrays in memory for node in arrays))
+        steps.append(_replaced([rule.point, *rule.memory, *rule.begin], own))
+    here = (*axes, *(node for arrays in memory for node in arrays), *([rule.knobs["lr"]] if own_rates else ()))
     after = [node for array in zip(*steps, strict=True) for node in array]
     roots = engine.lowered([reading.node, *gradient, *after])
-    roots, steady, timed = _separated(roots, set(here))
-    names = (str(TIME.value), *(str(node.value) for node in rule.knobs.values()), *reading.names)
     n = len(axes)
+    bounded = finite(roots[: 1 + n], FAR)
+    roots, steady, timed = _separated(roots, set(here))
+    known = 1 + n + n * (1 + len(memory))
     return Plan(
         n=n,
         here=here,
         loss=roots[0],
         gradient=tuple(roots[1 : n + 1]),
-        next=tuple(roots[n + 1 :]),
+        next=tuple(roots[n + 1 : known]),
+        begin=tuple(roots[known:]),
         steady=tuple(steady.values()),
         timed=tuple(timed.values()),
-        program=engine.compile([*steady, *timed], names),
+        doubtful=tuple(root for root, is_finite in zip(roots, bounded, strict=False) if not is_finite),
+        fused=_fused(roots),
+        program=engine.compile(
+            [*steady, *timed],
+            (str(TIME.value), *(str(node.value) for node in rule.knobs.values()), *reading.names),
+        ),
     )
 
 
@@ -106,3 +124,14 @@ def _separated(roots: list[Node], walkers: set[Node]) -> tuple[list[Node], dict[
         return Node(node.op, tuple(map(taken, node.args, args)), node.value) if node in own else node
 
     return list(map(taken, roots, rebuilt(roots, rule))), steady, timed
+
+
+def _fused(roots: list[Node]) -> frozenset[Node]:
+    """The sums and differences that no edge depends on: √(x² − y²) must be rounded as NumPy rounds it, or it may be
+    undefined here and 0 there.
+    """
+    edged: set[Node] = set()
+    for node in reversed(order(roots)):
+        if node in edged or node.op not in SMOOTH:
+            edged.update(node.args)
+    return frozenset(node for node in order(roots) if node.op in ("add", "subtract") and node not in edged)

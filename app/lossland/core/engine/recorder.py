@@ -1,92 +1,86 @@
-"""What a machine loop records while it runs: where a crowd is, walker by walker or as a density."""
+"""What a machine loop records while it runs: where some of a crowd are, for the film, and where all are, at the end."""
+
+from enum import IntEnum, auto
 
 from lossland.core.engine.assembly import Assembly
-from lossland.core.engine.kernel import BLOCK
+from lossland.core.engine.crowd import BLOCK
 
 NAME = "record"
 
 
-def points(n: int) -> Assembly:
-    """Writes coordinates as float32 into an array (records, total, n).
+class Record(IntEnum):
+    """The fields of what the recorder gets, an array of int64."""
 
-    `to` is its address, `total`, and the number of the crowd's first walker.
-    """
-    w = _begun()
-    total, first = _field(w, 1), _field(w, 2)
-    row = w.let(f"mul i64 %due, {total}")
-    begin = w.let(f"add i64 {w.let(f'add i64 {row}, {first}')}, %first")
-    _each_walker(w)
-    place = w.let(f"mul i64 {w.let(f'add i64 {begin}, %i')}, {n}")
-    for axis in range(n):
-        short = w.let(f"fptrunc double {_coordinate(w, axis)} to float")
-        index = w.let(f"add i64 {place}, {axis}")
-        w.put(f"store float {short}, ptr {w.let(f'getelementptr float, ptr %out, i64 {index}')}")
-    w.put("br label %next")
-    return _ended(w)
+    TABLE_AT = 0  # int64 (dues, 3): row, frame or -1, place in the trail or -1
+    FILM_AT = auto()  # float32 (frames, TOTAL, n)
+    TOTAL = auto()
+    EVERY = auto()  # each how many-th walker is in the film
+    FIRST = auto()  # the number of the crowd's first walker among all
+    TRAIL_AT = auto()  # float64 (k, n, WIDTH)
+    WIDTH = auto()
 
 
-def density(n: int, cells: int) -> Assembly:
-    """Counts walkers in an array int32 (records, cells, …), the last axis the first coordinate.
-
-    `to` is its address, then, as float64, the window's lower end and cells per unit of each axis.
-    """
-    w = _begun()
-    low = [_number(w, 1 + 2 * axis) for axis in range(n)]
-    scale = [_number(w, 2 + 2 * axis) for axis in range(n)]
-    picture = w.let(f"mul i64 %due, {cells**n}")
-    _each_walker(w)
-    place, inside = picture, "true"
-    found = []
-    for axis in range(n):
-        distance = w.let(f"fsub double {_coordinate(w, axis)}, {low[axis]}")
-        cell = w.let(f"fmul double {distance}, {scale[axis]}")
-        for relation, limit in (("oge", 0.0), ("olt", float(cells))):
-            inside = w.let(f"and i1 {inside}, {w.let(f'fcmp {relation} double {cell}, {limit}')}")
-        found.append(cell)
-    w.put(f"br i1 {inside}, label %count.it, label %next")
-    w.block("count.it")
-    for axis, cell in enumerate(found):
-        whole = w.let(f"fptosi double {cell} to i64")
-        place = w.let(f"add i64 {place}, {w.let(f'mul i64 {whole}, {cells**axis}')}")
-    pointer = w.let(f"getelementptr i32, ptr %out, i64 {place}")
-    count = w.let(f"load i32, ptr {pointer}")
-    w.put(f"store i32 {w.let(f'add i32 {count}, 1')}, ptr {pointer}")
-    w.put("br label %next")
-    return _ended(w)
-
-
-def _begun() -> Assembly:
-    w = Assembly(1)
+def recorder(n: int, lanes: int) -> Assembly:
+    """The assembly of `void record(int64 *to, double *block, int64 first, int64 count, int64 due)`."""
+    w = Assembly(lanes)
     w.lines.append(f"define void @{NAME}(ptr %to, ptr %block, i64 %first, i64 %count, i64 %due) {{")
     w.block("entry")
-    w.put("%out = load ptr, ptr %to")
-    return w
-
-
-def _field(w: Assembly, index: int) -> str:
-    return w.let(f"load i64, ptr {w.at('%to', index)}")
-
-
-def _number(w: Assembly, index: int) -> str:
-    return w.let(f"load double, ptr {w.at('%to', index)}")
-
-
-def _coordinate(w: Assembly, axis: int) -> str:
-    return w.let(f"load double, ptr {w.at(w.at('%block', axis * BLOCK), '%i')}")
-
-
-def _each_walker(w: Assembly) -> None:
-    w.put("br label %walker")
-    w.block("walker")
-    w.put("%i = phi i64 [ 0, %entry ], [ %i.next, %next ]")
-
-
-def _ended(w: Assembly) -> Assembly:
-    w.block("next")
-    w.put("%i.next = add i64 %i, 1")
-    w.put("%more = icmp slt i64 %i.next, %count")
-    w.put("br i1 %more, label %walker, label %exit")
+    kinds = {field: "ptr" if field.name.endswith("_AT") else "i64" for field in Record}
+    fields = {field: w.let(f"load {kinds[field]}, ptr {w.at('%to', field)}") for field in Record}
+    row = w.at(fields[Record.TABLE_AT], w.let("mul i64 %due, 3"))
+    w.put(f"%frame = load i64, ptr {w.at(row, 1)}")
+    w.put(f"%place = load i64, ptr {w.at(row, 2)}")
+    w.put("%in.film = icmp sge i64 %frame, 0")
+    w.put("br i1 %in.film, label %film, label %filmed")
+    _film(w, fields, n)
+    w.block("filmed")
+    w.put("%in.trail = icmp sge i64 %place, 0")
+    w.put("br i1 %in.trail, label %trail, label %exit")
+    _trail(w, fields, n)
     w.block("exit")
     w.put("ret void")
     w.lines.append("}")
     return w
+
+
+def _film(w: Assembly, fields: dict[Record, str], n: int) -> None:
+    """Each EVERY-th walker, as float32."""
+    w.block("film")
+    every = fields[Record.EVERY]
+    number = w.let(f"add i64 {fields[Record.FIRST]}, %first")  # of the block's first walker among all
+    up = w.let(f"add i64 {number}, {w.let(f'sub i64 {every}, 1')}")
+    begin = w.let(f"udiv i64 {up}, {every}")  # the place of the first one that is in the film
+    w.put(f"%i.first = sub i64 {w.let(f'mul i64 {begin}, {every}')}, {number}")
+    place = w.let(f"mul i64 %frame, {fields[Record.TOTAL]}")
+    w.put(f"%to.first = mul i64 {w.let(f'add i64 {place}, {begin}')}, {n}")
+    w.put("%is.one = icmp slt i64 %i.first, %count")
+    w.put("br i1 %is.one, label %walker, label %filmed")
+    w.block("walker")
+    w.put("%i = phi i64 [ %i.first, %film ], [ %i.next, %walker ]")
+    w.put("%at = phi i64 [ %to.first, %film ], [ %at.next, %walker ]")
+    for axis in range(n):
+        number = w.let(f"load double, ptr {w.at(w.at('%block', axis * BLOCK), '%i')}")
+        short = w.let(f"fptrunc double {number} to float")
+        index = w.let(f"add i64 %at, {axis}")
+        w.put(f"store float {short}, ptr {w.let(f'getelementptr float, ptr {fields[Record.FILM_AT]}, i64 {index}')}")
+    w.put(f"%i.next = add i64 %i, {every}")
+    w.put(f"%at.next = add i64 %at, {n}")
+    w.put("%i.more = icmp slt i64 %i.next, %count")
+    w.put("br i1 %i.more, label %walker, label %filmed")
+
+
+def _trail(w: Assembly, fields: dict[Record, str], n: int) -> None:
+    """A whole block; the columns have room for it."""
+    w.block("trail")
+    w.put(f"%row = mul i64 {w.let(f'mul i64 %place, {n}')}, {fields[Record.WIDTH]}")
+    w.put("br label %vector")
+    w.block("vector")
+    w.put("%j = phi i64 [ 0, %trail ], [ %j.next, %vector ]")
+    here = w.let(f"add i64 {w.let('add i64 %row, %first')}, %j")
+    for axis in range(n):
+        value = w.load(w.at(w.at("%block", axis * BLOCK), "%j"))
+        index = w.let(f"add i64 {here}, {w.let(f'mul i64 {fields[Record.WIDTH]}, {axis}')}")
+        w.store(value, w.at(fields[Record.TRAIL_AT], index))
+    w.put(f"%j.next = add i64 %j, {w.lanes}")
+    w.put(f"%j.more = icmp slt i64 %j.next, {BLOCK}")
+    w.put("br i1 %j.more, label %vector, label %exit")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from lossland.core.engine import numpy as engine
-from lossland.core.graph import ONE, OPERATIONS, Node, as_node, dependents, make, rebuilt, variable, where
+from lossland.core.graph import ONE, OPERATIONS, ZERO, Node, as_node, dependents, make, rebuilt, variable, where
 from lossland.core.optimizer import Optimizer
 
 # No typed name has a space in it.
@@ -23,6 +23,7 @@ _SIMPLIFIED: dict[str, Callable[..., Node]] = {
     "square": lambda a: a * a,
     "reciprocal": lambda a: 1 / a,
 }
+_FILLED: dict[Any, Node] = {np.zeros_like: ZERO, np.ones_like: ONE}
 
 
 class Untraceable(Exception):
@@ -34,11 +35,12 @@ class Rule:
     """A step of one coordinate: `point` and the arrays of `memory` after it.
 
     They are functions of POINT and SLOPE, of the variables `remembered`, one for each array of the memory, of TIME,
-    the number of steps done, and of the `knobs`.
+    the number of steps done, and of the `knobs`. `begin` is the memory before the first step, of POINT alone.
     """
 
     point: Node
     memory: tuple[Node, ...]
+    begin: tuple[Node, ...]
     remembered: tuple[Node, ...]
     knobs: dict[str, Node]
 
@@ -76,6 +78,10 @@ class Symbol(NDArrayOperatorsMixin):
             return Symbol(where(*map(_node, args)))
         if function is np.clip and len(args) == 3 and not options:
             return Symbol(make("clip", *map(_node, args)))
+        if function in _FILLED and len(args) == 1 and not options:
+            return Symbol(_FILLED[function])
+        if function is np.full_like and len(args) == 2 and not options:
+            return Symbol(_node(args[1]))
         raise Untraceable(function.__name__)
 
     def __bool__(self) -> bool:
@@ -93,7 +99,8 @@ def _traced(kind: type[Optimizer], chosen: Choices) -> Rule | None:
     for name, value in (*((name, Symbol(node)) for name, node in knobs.items()), *chosen):
         object.__setattr__(symbolic, name, value)
     try:
-        start = symbolic.start(np.zeros(1))
+        start = symbolic.start(Symbol(POINT))
+        begin = tuple(map(_node, start))
         remembered = tuple(variable(f"memory {name}") for name in start._fields)
         memory = type(start)(*map(Symbol, remembered))
         point, after = symbolic.step(Symbol(POINT), Symbol(SLOPE), memory, Symbol(TIME))
@@ -101,7 +108,7 @@ def _traced(kind: type[Optimizer], chosen: Choices) -> Rule | None:
     except (Untraceable, TypeError, ValueError, AttributeError):
         return None
     point, *after = _multiplied(found, {POINT, SLOPE, *remembered})
-    rule = Rule(point, tuple(after), remembered, knobs)
+    rule = Rule(point, tuple(after), begin, remembered, knobs)
     return rule if _agrees(rule, kind, dict(chosen)) else None
 
 
@@ -127,10 +134,11 @@ def _agrees(rule: Rule, kind: type[Optimizer], chosen: dict[str, Any]) -> bool:
     x, g, *memory = np.random.default_rng(0).uniform(0.1, 2.0, (2 + len(rule.memory), 16))
     g[::2] *= -1
     inputs = (POINT, SLOPE, TIME, *rule.remembered, *rule.knobs.values())
-    program = engine.compile([rule.point, *rule.memory], [str(node.value) for node in inputs])
+    program = engine.compile([*rule.begin, rule.point, *rule.memory], [str(node.value) for node in inputs])
     for t in (0, 1, 2, 100):
-        point, after = optimizer.step(x, g, type(optimizer.start(x))(*memory), t)
+        begin = optimizer.start(x)
+        point, after = optimizer.step(x, g, type(begin)(*memory), t)
         found = program([x, g, float(t), *memory, *knobs.values()])
-        if not np.allclose(found, [point, *after], rtol=1e-12, atol=1e-300, equal_nan=True):
+        if not np.allclose(found, [*begin, point, *after], rtol=1e-12, atol=1e-300, equal_nan=True):
             return False
     return True

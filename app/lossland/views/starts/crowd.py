@@ -15,11 +15,11 @@ from lossland.views.theme import Tokens, color
 Array = NDArray[np.float64]
 
 SPRITE = 16  # pixels from one dot's picture to the next
-NONE, MANY = -1, -2  # labels: a dot that belongs to no minimum, and one that stands for many of all kinds
+NONE = -1  # the label of a dot that belongs to no minimum
 
 
 class Crowd(pg.GraphicsObject):
-    """Dots in the basin colours, of which the last stands for all further labels; hollow for NONE, ink for MANY.
+    """Dots in the basin colours, of which the last stands for all further labels; hollow for NONE.
 
     A scatter item needs twice the time for as many dots: it keeps a pen, a brush and a size for each.
     """
@@ -28,18 +28,17 @@ class Crowd(pg.GraphicsObject):
         super().__init__()
         self._t = t
         self.xs, self.ys = np.empty(0), np.empty(0)
-        self._kinds, self._weights = np.empty(0, np.intp), np.empty(0)
+        self._kinds = np.empty(0, np.intp)
         self._size, self._ratio = 0.0, 1.0
         self._sprites: QPixmap | None = None
         self._stamps = PrimitiveArray(QPainter.PixmapFragment, 10)
 
-    def show_dots(self, xs: Array, ys: Array, labels: Any = NONE, weights: Any = 1.0) -> None:
-        """Put dots at `xs`, `ys` (m,) of the plot; `labels` are minima or NONE, `weights` opacities from 0 to 1."""
+    def show_dots(self, xs: Array, ys: Array, labels: Any = NONE) -> None:
+        """Put dots at `xs`, `ys` (m,) of the plot; `labels` are minima or NONE."""
         self.xs, self.ys = xs, ys
-        # Negative labels take their pictures from the end.
+        # The label NONE takes its picture from the end.
         kinds = np.minimum(np.broadcast_to(labels, xs.shape), len(self._t.basins) - 1)
-        self._kinds = kinds % (len(self._t.basins) + 2)
-        self._weights = np.broadcast_to(weights, xs.shape)
+        self._kinds = kinds % (len(self._t.basins) + 1)
         size = dot_size(len(xs)) * max(1.0, self._t.stroke / 2.5)
         if size != self._size:
             self._size, self._sprites = size, None
@@ -67,14 +66,13 @@ class Crowd(pg.GraphicsObject):
         stamps[:, 0] = self.xs[inside] * turn.m11() + turn.dx()
         stamps[:, 1] = self.ys[inside] * turn.m22() + turn.dy()
         stamps[:, 2] = self._kinds[inside] * SPRITE * ratio
-        stamps[:, 3:9] = (0, SPRITE * ratio, SPRITE * ratio, 1 / ratio, 1 / ratio, 0)
-        stamps[:, 9] = self._weights[inside]
+        stamps[:, 3:] = (0, SPRITE * ratio, SPRITE * ratio, 1 / ratio, 1 / ratio, 0, 1)
         painter.resetTransform()
         painter.drawPixmapFragments(*self._stamps.drawargs(), self._sprites)
 
     def _draw_sprites(self, ratio: float) -> QPixmap:
-        """One dot of each colour, side by side, then MANY and NONE."""
-        fills = [color(name) for name in (*self._t.basins, self._t.ink)] + [color(self._t.card, 0.35)]
+        """One dot of each colour, side by side, then NONE."""
+        fills = [color(name) for name in self._t.basins] + [color(self._t.card, 0.35)]
         made = QPixmap(round(SPRITE * ratio) * len(fills), round(SPRITE * ratio))
         made.fill(Qt.GlobalColor.transparent)
         radius = self._size / 2

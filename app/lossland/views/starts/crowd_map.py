@@ -1,16 +1,22 @@
-"""The map with a crowd on it: dots, or a density where there are too many, and a star at each minimum."""
+"""The map with a crowd on it: dots in the colour of where they end, and a star at each minimum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
 
-from lossland.core.raster import Raster
-from lossland.core.study import Study
-from lossland.views.loss_map import LossMap, pixel_rect
+from lossland.views.loss_map import LossMap
 from lossland.views.plot import finite
-from lossland.views.starts.crowd import MANY, NONE, Crowd
+from lossland.views.starts.crowd import NONE, Crowd
 from lossland.views.starts.shares import tints
 from lossland.views.theme import Look, color
 from lossland.views.words import tr
+
+if TYPE_CHECKING:
+    from lossland.core.raster import Raster
+    from lossland.core.study import Study
 
 STARS = 200  # more would hide the map
 FEW = 8  # minima up to which stars are drawn large
@@ -25,14 +31,12 @@ class StartsMap(LossMap):
         self._study: Study | None = None
         self._frame = 0
         self._labels = np.empty(0, np.intp)
-        self.density = pg.ImageItem(axisOrder="row-major")
-        self.density.setLookupTable(self._shades())
         self.crowd = Crowd(t)
         pen = pg.mkPen(t.ink, width=1)
         self.stars = pg.ScatterPlotItem(symbol="star", brush=t.card, pen=pen)
         self.rings = pg.ScatterPlotItem(symbol="o", brush=None, pen=pg.mkPen(t.ink, width=t.stroke * 0.75))
         self.spot = pg.ScatterPlotItem(symbol="o", brush=color(t.accent, 0.25), pen=pg.mkPen(t.accent, width=t.stroke))
-        for height, item in enumerate((self.density, self.crowd, self.spot, self.rings, self.stars), start=5):
+        for height, item in enumerate((self.crowd, self.spot, self.rings, self.stars), start=5):
             item.setZValue(height)
             self.plot.addItem(item, ignoreBounds=True)
         self.setAccessibleName(tr("Map of the starts"))
@@ -46,11 +50,11 @@ class StartsMap(LossMap):
     def show_study(self, study: Study, step: int) -> None:
         """Show the crowd of `study` as it was at `step`, and its minima."""
         self._study, self._frame = study, study.frames.nearest(step)
-        if study.frames.points is not None:
-            # While a study goes on, those that have not arrived have no label yet.
-            self._labels = np.full(study.total, NONE)
-            colors = tints(study.minima, study.frames.window, len(self._tokens.basins))
-            self._labels[: study.count] = np.append(colors, NONE)[study.labels]
+        # While a study goes on, those that have not arrived have no label yet.
+        self._labels = np.full(study.frames.points.shape[1], NONE)
+        colors = tints(study.minima, study.frames.window, len(self._tokens.basins))
+        arrived = study.labels[:: study.frames.every]
+        self._labels[: len(arrived)] = np.append(colors, NONE)[arrived]
         self._show_all_of(study)
 
     def show_step(self, step: int) -> None:
@@ -79,24 +83,7 @@ class StartsMap(LossMap):
     def _show_frame(self, study: Study) -> None:
         if self.raster is None or self.raster.surface.n != study.ends.shape[1]:
             return
-        frames = study.frames
-        if frames.points is not None:
-            self.density.clear()
-            self.crowd.show_dots(*self.to_plot(frames.points[self._frame]), self._labels)
-            return
-        most = max(int(frames.density[-1].max()), 2)
-        weights = np.log1p(frames.density[self._frame]) / np.log1p(most)
-        cells = [
-            low + (high - low) * (np.arange(size) + 0.5) / size
-            for (low, high), size in zip(frames.window, weights.shape[::-1], strict=True)
-        ]
-        if len(cells) == 2:
-            self.crowd.show_dots(np.empty(0), np.empty(0))
-            self.density.setImage((np.minimum(weights, 1) * 255).astype(np.ubyte), autoLevels=False, levels=(0, 255))
-            self.density.setRect(pixel_rect(*cells))
-        else:
-            self.density.clear()
-            self.crowd.show_dots(*self.to_plot(cells[0][:, None]), MANY, np.clip(weights, 0, 1))
+        self.crowd.show_dots(*self.to_plot(study.frames.points[self._frame]), self._labels)
 
     def _places(self, points: list[tuple[float, ...]]) -> tuple[np.ndarray, np.ndarray]:
         if not points or self.raster is None:
@@ -105,11 +92,3 @@ class StartsMap(LossMap):
 
     def _scale(self, minima: tuple) -> float:
         return (1.0 if len(minima) <= FEW else 0.8) * (0.6 + 0.2 * self._tokens.stroke)
-
-    def _shades(self) -> np.ndarray:
-        """Ink, the more opaque the more starts there are; nothing where there is none."""
-        table = np.empty((256, 4), np.ubyte)
-        table[:, :3] = color(self._tokens.ink).getRgb()[:3]
-        table[:, 3] = np.linspace(30, 240, 256)
-        table[0, 3] = 0
-        return table

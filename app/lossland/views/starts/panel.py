@@ -1,5 +1,9 @@
 """Panel 2: many points walk downhill, and it shows which minimum each of them finds."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,9 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lossland.core.raster import Raster
 from lossland.core.sentence import Mistake
-from lossland.core.study import Study
 from lossland.session import Session, State
 from lossland.views.guard import guarded
 from lossland.views.knob import digits
@@ -26,6 +28,10 @@ from lossland.views.starts.form import StartsForm
 from lossland.views.starts.shares import Shares, coordinates, grouped, height
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
+
+if TYPE_CHECKING:
+    from lossland.core.raster import Raster
+    from lossland.core.study import Study
 
 
 class StartsPanel(Panel):
@@ -154,8 +160,8 @@ class StartsPanel(Panel):
         self.map.show_step(index)
 
     def _show_origins(self) -> None:
-        """The second map needs every single start, and is seen beside the first only."""
-        if self._wide and self._study is not None and self._study.frames.points is not None:
+        """The second map is seen beside the first only."""
+        if self._wide and self._study is not None:
             self.origins.show_study(self._study, 0)
 
     @Slot(int)
@@ -190,7 +196,7 @@ class StartsPanel(Panel):
 
     def _share_room(self) -> None:
         """The bars have their own height; beside the map at most a third of it, if the second map is there."""
-        second = self._wide and self._study is not None and self._study.frames.points is not None
+        second = self._wide and self._study is not None
         self.origins.setVisible(second)
         self.caption.setVisible(second)
         needed = self.bars.sizeHint().height()
