@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lossland.core.optimizers.adam import Adam
+from lossland.core.optimizers.sgd import SGD
 from lossland.core.sentence import Mistake
 from lossland.jobs import JOBS, surface_of
 from lossland.session import Run, Starts, State
@@ -59,7 +60,15 @@ def test_a_run_that_is_not_shown_keeps_its_place_and_has_no_walk():
     hidden = (replace(FIRST.runs[0], enabled=False), *FIRST.runs[1:])
     _, walks = results("walks", replace(FIRST, runs=hidden))
     assert [walk is None for walk in walks] == [True, False, False]
-    assert [walk.optimizer for walk in walks[1:]] == [run.optimizer for run in hidden[1:]]
+    assert [walk.optimizer for walk, _ in walks[1:]] == [run.optimizer for run in hidden[1:]]
+
+
+def test_every_walk_comes_with_the_verdict_on_it_and_on_the_surface_that_it_walked():
+    start = (1.0, 0.0)  # Along this line the saddle attracts.
+    state = replace(FIRST, expression="x^2 - y^2", parameters=(), start=start, runs=(Run(SGD(lr=0.4), 0),))
+    _, ((walk, verdict),) = results("walks", state)
+    assert walk.end == "stationary"
+    assert "not at a minimum" in str(verdict)
 
 
 @pytest.mark.parametrize("kind", ["uniform", "normal", "grid"])

@@ -1,6 +1,11 @@
 """The pieces put together, offscreen: what was preferred is found again, and results reach the window."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+from PySide6 import QtWidgets
 from PySide6.QtCore import QSettings
 
 from lossland.program import Program, prefer, preferred
@@ -55,6 +60,44 @@ def program(qapp, qtbot):
     made.window.close()
     made.window.deleteLater()
     qtbot.wait(1)
+
+
+def test_what_the_first_picture_does_not_need_is_not_imported_for_it():
+    code = """
+import sys
+from lossland.__main__ import prepare
+assert "numpy" not in sys.modules and "PySide6" not in sys.modules
+prepare()
+from lossland.program import Program
+from lossland.views.theme import Look
+Program(Look())
+late = ("lark", "contourpy", "llvmlite", "msgspec", "lossland.jobs", "lossland.core.study", "lossland.core.raster")
+print([name for name in late if name in sys.modules], flush=True)
+import os
+os._exit(0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": "app"}
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_computing_begins_when_the_window_has_been_seen(qapp, qtbot):
+    program = Program(Look(), State(steps=20))
+    produced = []
+    program.worker.produced.connect(lambda name, _: produced.append(name))
+    qtbot.wait(50)
+    assert program.worker.idle
+    program.window.show()
+    qtbot.waitUntil(lambda: {"surface", "walks", "starts", "network"} == set(produced))
+    program.worker.stop()
+    program.window.close()
+    program.window.deleteLater()
+    qtbot.wait(1)
+
+
+def test_qt_can_still_tell_the_names_of_its_classes():
+    assert "QPushButton" in dir(QtWidgets)
 
 
 def test_a_change_is_computed_and_shown_and_its_undoing_too(program):

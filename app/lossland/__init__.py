@@ -5,31 +5,34 @@
 'steps'
 """
 
-from lossland.core.backprop import backprop, terms
-from lossland.core.descend import descend
-from lossland.core.network import MLP
-from lossland.core.optimizers.adam import Adam
-from lossland.core.optimizers.rmsprop import RMSprop
-from lossland.core.optimizers.sgd import SGD
-from lossland.core.sentence import Mistake
-from lossland.core.starts import grid, normal, uniform
-from lossland.core.study import study
-from lossland.core.surface import Surface
-from lossland.core.training import train
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "MLP",
-    "SGD",
-    "Adam",
-    "Mistake",
-    "RMSprop",
-    "Surface",
-    "backprop",
-    "descend",
-    "grid",
-    "normal",
-    "study",
-    "terms",
-    "train",
-    "uniform",
-]
+_HOMES = {
+    "MLP": "network",
+    "SGD": "optimizers.sgd",
+    "Adam": "optimizers.adam",
+    "Mistake": "sentence",
+    "RMSprop": "optimizers.rmsprop",
+    "Surface": "surface",
+    "backprop": "backprop",
+    "descend": "descend",
+    "grid": "starts",
+    "normal": "starts",
+    "study": "study",
+    "terms": "backprop",
+    "train": "training",
+    "uniform": "starts",
+}
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name when it is first asked for: the window opens before most of them are needed."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.core.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -100,7 +100,7 @@ def _descend(chosen: argparse.Namespace) -> int:
 
 
 def _window(chosen: argparse.Namespace) -> int:
-    _find_screen()
+    prepare()
     from lossland.program import Program, prefer, preferred
 
     program = Program(preferred())
@@ -112,7 +112,7 @@ def _window(chosen: argparse.Namespace) -> int:
 
 
 def _picture(chosen: argparse.Namespace) -> int:
-    _find_screen()
+    prepare()
     from lossland import document
     from lossland.program import Program
     from lossland.views.theme import Look
@@ -128,7 +128,7 @@ def _picture(chosen: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    _find_screen()
+    prepare()
     from lossland.program import Program
     from lossland.views.theme import Look
 
@@ -141,8 +141,11 @@ def _demo(chosen: argparse.Namespace) -> int:
     return program.leave(chosen.out)
 
 
-def _find_screen() -> None:
-    """Without a display, paint into memory. To be called before Qt is imported."""
+def prepare() -> None:
+    """Settle what Qt and NumPy ask the environment when they are imported."""
+    # OpenBLAS keeps a core busy while its threads wait for large matrices, and there is none here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Without a display, paint into memory.
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from lossland.core import starts as draw
-from lossland.core.descend import Walk, descending
+from lossland.core.descend import descending
+from lossland.core.diagnose import Judged, verdict
 from lossland.core.language import parse
 from lossland.core.raster import Raster, raster
 from lossland.core.study import Study, study
@@ -40,11 +41,11 @@ def surface_of(state: State) -> Surface:
 
 
 def surface(state: State) -> Iterator[tuple[float, Raster]]:
-    yield 1.0, raster(surface_of(state), 256)
+    yield 1.0, raster(surface_of(state))
 
 
-def walks(state: State) -> Iterator[tuple[float, tuple[Walk | None, ...] | None]]:
-    made: list[Walk | None] = []
+def walks(state: State) -> Iterator[tuple[float, tuple[Judged | None, ...] | None]]:
+    made: list[Judged | None] = []
     where = surface_of(state)
     for run in state.runs:
         walk = None
@@ -52,7 +53,7 @@ def walks(state: State) -> Iterator[tuple[float, tuple[Walk | None, ...] | None]
             for fraction, found in descending(where, run.optimizer, state.start[: where.n], state.steps):
                 yield (len(made) + fraction) / len(state.runs), None
                 walk = found
-        made.append(walk)
+        made.append(walk and Judged(walk, verdict(walk, where)))
     yield 1.0, tuple(made)
 
 

@@ -3,12 +3,11 @@
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from lossland.jobs import JOBS
 from lossland.session import Session, State
 from lossland.views import theme
 from lossland.views.icons import icon
@@ -30,17 +29,16 @@ class Program:
         self.app.setStyle("Fusion")
         self.app.setWindowIcon(icon("lossland", "#000"))
         theme.load_fonts()
-        pg.setConfigOptions(antialias=True)
         sys.setswitchinterval(SWITCH)
         self.session, self.worker = Session(state), Worker()
+        self._jobs: tuple[Any, ...] = ()  # as long as nothing is to be computed
         self.window = Window(self.session, look)
-        self.session.changed.connect(self._recompute)
+        self.window.painted.connect(self._begin)
         self.worker.produced.connect(self.window.show_result)
         self.worker.failed.connect(self.window.show_error)
         self.worker.progressed.connect(self.window.show_progress)
         self.window.cancelled.connect(self.worker.cancel)
         self.window.wanted.connect(self._compute)
-        self._recompute(None, self.session.state)
 
     def run(self) -> int:
         """Show the window until it is closed; return the exit status."""
@@ -51,6 +49,7 @@ class Program:
 
     def wait(self) -> None:
         """Let the window live until all results are in and the playback rests."""
+        self._begin()
         loop, check, patience = QEventLoop(), QTimer(interval=10), QTimer(interval=PATIENCE, singleShot=True)
         check.timeout.connect(lambda: loop.quit() if self.worker.idle and not self.window.playback.playing else None)
         patience.timeout.connect(loop.quit)
@@ -77,13 +76,22 @@ class Program:
         else:
             self.app.quit()
 
+    def _begin(self) -> None:
+        """Compute from now on. What that needs takes as long to import as the window, so that is seen first."""
+        if not self._jobs:
+            from lossland.jobs import JOBS
+
+            self._jobs = JOBS
+            self.session.changed.connect(self._recompute)
+            self._recompute(None, self.session.state)
+
     def _compute(self, name: str) -> None:
         """Run the job of this name once more, from its beginning."""
-        job = next(job for job in JOBS if job.name == name)
+        job = next(job for job in self._jobs if job.name == name)
         self.worker.submit(job.name, job.run, self.session.state)
 
     def _recompute(self, old: State | None, new: State) -> None:
-        for job in JOBS:
+        for job in self._jobs:
             if job.is_stale(old, new):
                 self.worker.submit(job.name, job.run, new)
 

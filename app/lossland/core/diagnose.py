@@ -1,22 +1,33 @@
 """What a walk of one point means, in words for students."""
 
+from __future__ import annotations
+
 import math
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.descend import Walk
 from lossland.core.minima import is_minimum
 from lossland.core.optimizer import Array
 from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
+
+if TYPE_CHECKING:
+    from lossland.core.descend import Walk
 
 Kind = Literal[
     "undefined", "diverging", "falling", "periodic", "smooth", "oscillating", "swinging", "restless", "moving"
 ]
 
 FLAT = 1e-6  # ‖∇f‖₂ up to which a point counts as stationary, as in `descend`
+
+
+class Judged(NamedTuple):
+    """A walk of one point, and what became of it."""
+
+    walk: Walk
+    verdict: Sentence
 
 
 def step_sentence(walk: Walk, k: int) -> Sentence:

@@ -6,30 +6,30 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedToken, v_args
+from lark import Lark, Transformer, UnexpectedToken, v_args
 
 from lossland.core import notation
 from lossland.core.graph import LOGIC, RELATIONS, Node, constant, make, variable
 from lossland.core.scanner import ENDS_OPERAND
 from lossland.core.sentence import Mistake
-from lossland.core.tokens import column, two_readings
+from lossland.core.tokens import Token, column, two_readings
 from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, SUPERSCRIPTS
 
 
 def graph(tokens: Sequence[Token], end: int) -> Node:
     """The node that arranged tokens mean; `end` is the column after the last of them."""
-    parser = _parser().parse_interactive()
+    parser: Any = _parser().parse_interactive()  # lark asks for Tokens of its own, and reads no more of them than ours
     before = None
     try:
         for token in tokens:
             parser.feed_token(token)
             before = token
-        result: Node = parser.feed_token(Token("$END", "", start_pos=end))
+        result: Node = parser.feed_token(Token("$END", "", end, end))
     except UnexpectedToken as error:
         raise _misplaced(error.token, before) from None
     except Mistake as mistake:
         if mistake.readings and before is not None:
-            mistake.span = _start_of_product(tokens, mistake.column), before.end_pos or 0
+            mistake.span = _start_of_product(tokens, mistake.column), before.end_pos
         raise
     return result
 

@@ -5,12 +5,10 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lark import Token
-
-from lossland.core import grammar, scanner
+from lossland.core import scanner
 from lossland.core.graph import Node, order
 from lossland.core.sentence import Mistake
-from lossland.core.tokens import column, scan, two_readings
+from lossland.core.tokens import Token, column, scan, two_readings
 from lossland.core.vocabulary import ARGUMENTS, CONSTANTS, FUNCTIONS, is_parameter
 
 LONGEST = 2000
@@ -45,6 +43,8 @@ def parse(text: str) -> Reading:
 
     Every other name is a parameter.
     """
+    from lossland.core import grammar  # loads lark, which the window can be painted without
+
     if len(text) > LONGEST:
         raise Mistake("The formula is too long: more than {limit} characters", LONGEST, limit=LONGEST)
     header, body = _split(scan(text))
@@ -82,7 +82,7 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     kinds = [_kind(token, axes) for token in found]
     if header and kinds[0] == "parameter":
         kinds[0] = "function"
-    return [(column(token), token.end_pos or 0, kind) for token, kind in zip(found, kinds, strict=True)]
+    return [(column(token), token.end_pos, kind) for token, kind in zip(found, kinds, strict=True)]
 
 
 _KINDS = {"NUMBER": "number", "SUPERSCRIPT": "number", "FUNCTION": "function", "ERROR": "error"} | dict.fromkeys(
@@ -138,7 +138,7 @@ def _refuse_stray_axes(tokens: Sequence[Token], axes: tuple[str, ...]) -> None:
                 "{name} is not among the declared axes {axes}", column(token), name=str(token), axes=", ".join(axes)
             )
         if re.fullmatch("[xy][0-9]+", token):
-            whole = column(token), token.end_pos or 0
+            whole = column(token), token.end_pos
             raise two_readings(column(token), f"{token[0]}^{token[1:]}", f"{token[0]}*{token[1:]}", whole)
 
 

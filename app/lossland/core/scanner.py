@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lark import Token
-
 from lossland.core.sentence import Mistake
-from lossland.core.tokens import column, made, shown, two_readings
+from lossland.core.tokens import Token, column, made, shown, two_readings
 from lossland.core.vocabulary import CONSTANTS, FUNCTIONS, SUPERSCRIPTS, is_parameter, probably
 
 MOST_TOKENS = 800
@@ -128,7 +126,7 @@ def _pair_bars(bars: Sequence[int], tokens: list[Token]) -> None:
             column(tokens[bars[0]]),
         )
     for i, role in zip(bars, roles, strict=True):
-        tokens[i] = tokens[i].update(type="OPENBAR" if role == "<" else "CLOSEBAR")
+        tokens[i] = made("OPENBAR" if role == "<" else "CLOSEBAR", "|", column(tokens[i]))
 
 
 def _with_arguments(tokens: Sequence[Token], text: str) -> Iterator[Token]:
@@ -155,7 +153,7 @@ def _with_arguments(tokens: Sequence[Token], text: str) -> Iterator[Token]:
         else:
             _refuse_unclear_end(function, tokens, i, end, text)
             yield from tokens[i:end]
-        place = tokens[end - 1].end_pos or 0
+        place = tokens[end - 1].end_pos
         yield made("CLOSE", ")", place, place)
         i = end
 
@@ -206,7 +204,7 @@ def _refuse_unclear_end(function: Token, tokens: Sequence[Token], i: int, end: i
     rest = text[tokens[end - 1].end_pos : tokens[last].end_pos] + ("…)" if tokens[last].type == "OPEN" else "")
     whole = None
     if tokens[last].type != "OPEN" and not text[function.end_pos : column(tokens[i])].strip():
-        whole = column(function), tokens[last].end_pos or 0
+        whole = column(function), tokens[last].end_pos
     raise two_readings(column(tokens[end]), f"{function}({inside}){rest}", f"{function}({inside}{rest})", whole)
 
 
@@ -234,7 +232,7 @@ def _refuse_unclear_product(tokens: Sequence[Token], i: int) -> None:
     if left.type == "NUMBER" and right.type in ("NAME", "FUNCTION") and glued:
         mantissa, letter, exponent = re.match(r"([0-9.]+)([eE]?)(.*)", left).groups()  # type: ignore[union-attr]
         if letter:
-            whole = None if right.type == "FUNCTION" else (column(left), right.end_pos or 0)
+            whole = None if right.type == "FUNCTION" else (column(left), right.end_pos)
             raise two_readings(column(left), f"{left}*{right}", f"{mantissa}*e^({exponent} {right})", whole)
         after = tokens[i + 1].type if i + 1 < len(tokens) else ""
         if (left == "0" and right[0] in "xXbBoO") or (right == "e" and after not in ("POWER", "SUPERSCRIPT")):
@@ -273,7 +271,7 @@ def _refuse_unclear_exponent(tokens: Sequence[Token], i: int) -> None:
         front = "(…)" if base.type in ("CLOSE", "CLOSEBAR") else str(base)
         right = "(…)" if tokens[i].type in ("OPEN", "OPENBAR") else str(tokens[i])
         written = base.type in ("NUMBER", "NAME") and tokens[i].type in ("NUMBER", "NAME")
-        whole = (column(base), tokens[i].end_pos or 0) if written else None
+        whole = (column(base), tokens[i].end_pos) if written else None
         raise two_readings(column(tokens[i]), f"{front}^{exponent}*{right}", f"{front}^({exponent} {right})", whole)
 
 

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-
-from lark import Token
+from typing import Self
 
 from lossland.core.sentence import Mistake
 from lossland.core.vocabulary import FOLDED, FUNCTIONS, LETTERS, is_parameter
@@ -32,6 +31,21 @@ _PIECE = re.compile(
 _WORDS = {"and": "AND", "or": "OR", "not": "NOT"} | dict.fromkeys(FUNCTIONS, "FUNCTION")
 
 
+class Token(str):
+    """A piece of a text, its kind and its place: what lark needs to know of one, without lark, which loads slowly."""
+
+    __slots__ = ("end_pos", "start_pos", "type")
+
+    type: str
+    start_pos: int
+    end_pos: int
+
+    def __new__(cls, kind: str, value: str, start_pos: int, end_pos: int) -> Self:
+        made = super().__new__(cls, value)
+        made.type, made.start_pos, made.end_pos = kind, start_pos, end_pos
+        return made
+
+
 def scan(text: str) -> list[Token]:
     """Cut a text into tokens with their places in it; what belongs to no formula is an ERROR token."""
     folded = text.translate(FOLDED)
@@ -51,11 +65,11 @@ def scan(text: str) -> list[Token]:
 
 
 def made(kind: str, value: str, start: int, end: int | None = None) -> Token:
-    return Token(kind, value, start_pos=start, end_pos=start + len(value) if end is None else end)
+    return Token(kind, value, start, start + len(value) if end is None else end)
 
 
 def column(token: Token) -> int:
-    return token.start_pos or 0
+    return token.start_pos
 
 
 def two_readings(place: int | None, first: str, second: str, span: tuple[int, int] | None = None) -> Mistake:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from lossland import document
 from lossland.core.sentence import Mistake
 from lossland.session import Session, State
 from lossland.views.words import tr
@@ -42,6 +41,8 @@ class Files:
 
     def open(self, path: Path) -> bool:
         """Show the lesson in `path`; a file that cannot be read changes nothing and is explained."""
+        from lossland import document  # needed for this alone
+
         try:
             state = document.load(path)
         except Mistake as mistake:
@@ -99,6 +100,8 @@ class Files:
         self._session.open(state)
 
     def _write(self, path: Path) -> bool:
+        from lossland import document
+
         try:
             document.save(self._session.state, path)
         except OSError as error:

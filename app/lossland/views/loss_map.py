@@ -1,6 +1,8 @@
 """The picture of a surface that panels share: a map with contour lines, or a curve; a place on it can be picked."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,23 +13,38 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from lossland.core.raster import Raster
-from lossland.core.surface import Surface
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
-from lossland.views.map_parts import Pad, Picture, chip
+from lossland.views.map_parts import Lines, Pad, Picture, chip
 from lossland.views.panel import label
-from lossland.views.plot import finite, joined, plot, quiet_map
-from lossland.views.relief import Array, Point, colours, cut_at_poles, height, near, pixel_rect, reading, span
+from lossland.views.plot import finite, plot
+from lossland.views.relief import (
+    Array,
+    Point,
+    cut_at_poles,
+    height,
+    near,
+    outline,
+    picture,
+    pixel_rect,
+    reading,
+    span,
+)
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
+
+if TYPE_CHECKING:
+    from lossland.core.raster import Raster
+    from lossland.core.surface import Surface
 
 REACH = 16  # pixels around the handle in which a press takes hold of it
 TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -49,14 +66,14 @@ class LossMap(QWidget):
         super().__init__(focusPolicy=Qt.FocusPolicy.StrongFocus)
         t = self._tokens = look.tokens
         self.raster: Raster | None = None
-        self._table, self._handle_at, self._before = quiet_map(t), None, None
-        self._ring = False
+        self._handle_at, self._before = None, None
+        self._ring, self._drawn = False, True
         self._pad = Pad(self._grabs)
         self.plot = plot(t, view_box=self._pad)
         self.plot.getAxis("bottom").setHeight(round(1.7 * t.small))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._picture = Picture(axisOrder="row-major")
-        self._lines = pg.PlotCurveItem(pen=pg.mkPen(color(t.ink, 0.3), width=1), connect="finite", antialias=True)
+        self._lines = Lines(pg.mkPen(color(t.ink, 0.3), width=1))
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(t.ink, width=t.stroke * 0.75), connect="finite", antialias=True)
         edge = pg.mkPen(t.ink, width=2)
         self._handle = pg.ScatterPlotItem(symbol="s", size=10 + 3 * t.stroke, brush=t.card, pen=edge)
@@ -99,16 +116,9 @@ class LossMap(QWidget):
     def show_raster(self, raster: Raster) -> None:
         """Show the surface; the view stays where it is unless the text, the window or the axes are others."""
         old, self.raster = self.raster, raster
-        if raster.surface.n == 1:
-            self._picture.clear()
-            self._lines.setData([], [])
-            self._curve.setData(raster.ticks[0], cut_at_poles(finite(raster.values)))
-        else:
-            self._curve.setData([], [])
-            self._picture.setImage(colours(raster.shade, self._table, self._tokens.undefined), autoLevels=False)
-            self._picture.setRect(pixel_rect(*raster.ticks))
-            lines = finite(joined(raster.contours))
-            self._lines.setData(lines[:, 0], lines[:, 1])
+        self._drawn = False
+        if not self.isHidden():
+            self._draw()
         self._pad.setMouseEnabled(x=True, y=raster.surface.n == 2)
         if old is None or shape(old.surface) != shape(raster.surface):
             self.show_all()
@@ -118,8 +128,23 @@ class LossMap(QWidget):
             self._fit_height()
         self._place_handle()
 
+    def _draw(self) -> None:
+        """Put the raster into the plot: what is hidden waits until it is shown."""
+        self._drawn = True
+        if self.raster.surface.n == 1:
+            self._picture.clear()
+            self._lines.show_path(QPainterPath())
+            self._curve.setData(self.raster.ticks[0], cut_at_poles(finite(self.raster.values)))
+        else:
+            self._curve.setData([], [])
+            self._picture.setImage(picture(self.raster, self._tokens), autoLevels=False)
+            self._picture.setRect(pixel_rect(*self.raster.ticks))
+            self._lines.show_path(outline(self.raster))
+
     def set_handle(self, point: Point | None) -> None:
         """Show the handle at `point`, or none."""
+        if point == self._handle_at:
+            return
         self._handle_at = point
         self._fit_height()
         self._place_handle()
@@ -275,6 +300,12 @@ class LossMap(QWidget):
         if event.type() == QEvent.Type.ToolTip and self._here.isVisible():
             return True
         return super().event(event)
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._drawn:
+            self._draw()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

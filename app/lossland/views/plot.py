@@ -1,6 +1,6 @@
 """What every plot shares: the gate that all arrays pass, quiet axes, and the colour map under the paths."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyqtgraph as pg
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame
 from lossland.views.theme import Tokens, font
 
 LIMIT = 1e300  # beyond it pyqtgraph's range arithmetic overflows
+
+pg.setConfigOptions(antialias=True)
 
 
 def finite(values: ArrayLike) -> NDArray[np.float64]:
@@ -38,16 +40,9 @@ def plot(t: Tokens, *, view_box: pg.ViewBox | None = None) -> pg.PlotWidget:
     return made
 
 
+@lru_cache(maxsize=2)
 def quiet_map(t: Tokens) -> NDArray[np.ubyte]:
     """Cividis blended half into the card, (256, 3): the paths on it stay the loudest thing."""
     table = np.asarray(pg.colormap.get("cividis").getLookupTable(nPts=256), float)[:, :3]
     card = np.array(QColor(t.card).getRgb()[:3], float)
     return (table * 0.55 + card * 0.45).astype(np.ubyte)
-
-
-def joined(lines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Polylines (k, 2) in one array with a NaN row between two of them: one curve draws them all."""
-    if not lines:
-        return np.empty((0, 2))
-    gap = np.full((1, 2), np.nan)
-    return np.concatenate([part for line in lines for part in (line, gap)])

@@ -1,25 +1,47 @@
 """From a Raster to what is drawn of it: colours, the range of a curve, the value under the mouse."""
 
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath
 
-from lossland.core.raster import Raster
-from lossland.views.plot import finite
-from lossland.views.theme import color
+from lossland.views.plot import finite, quiet_map
+from lossland.views.theme import Tokens, color
 from lossland.views.words import tr
+
+if TYPE_CHECKING:
+    from lossland.core.raster import Raster
 
 Array = NDArray[np.float64]
 Point = tuple[float, ...]
 
 
 def colours(shade: Array, table: NDArray[np.ubyte], undefined: str) -> NDArray[np.ubyte]:
-    """Return `shade` (ny, nx) as colours (ny, nx, 3): from `table` (256, 3), or `undefined` where it is NaN."""
-    known = np.isfinite(shade)
-    index = (np.where(known, shade, 0.0) * 255).astype(np.intp)
-    made = table[index]
-    made[~known] = color(undefined).getRgb()[:3]
-    return made
+    """Return `shade` (ny, nx) as colours (ny, nx, 4): from `table` (256, 3), or `undefined` where it is NaN."""
+    inks = np.full((257, 4), 255, np.ubyte)
+    inks[:256, :3], inks[256, :3] = table, color(undefined).getRgb()[:3]
+    index = np.nan_to_num(shade * 255, nan=256.0).astype(np.intp)
+    whole = inks.view(np.uint32)[:, 0]  # a colour is one number: it is fetched at once
+    return whole.take(index).view(np.ubyte).reshape(*shade.shape, 4)
+
+
+@lru_cache(maxsize=2)
+def picture(raster: Raster, t: Tokens) -> NDArray[np.ubyte]:
+    """The colours of a map, made once for all maps that show it."""
+    return colours(raster.shade, quiet_map(t), t.undefined)
+
+
+@lru_cache(maxsize=2)
+def outline(raster: Raster) -> QPainterPath:
+    """The contour lines of a map, made once for all maps that show it."""
+    lines = finite(raster.contours)
+    return pg.arrayToQPath(lines[:, 0], lines[:, 1], connect="finite") if len(lines) else QPainterPath()
 
 
 def pixel_rect(xs: Array, ys: Array) -> QRectF:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -50,6 +50,7 @@ class Window(QMainWindow):
     cancelled = Signal(str)  # job name
     wanted = Signal(str)  # name of a job that is to run once more
     look_changed = Signal(object)  # the new Look
+    painted = Signal()  # for the first time
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(focusPolicy=Qt.FocusPolicy.ClickFocus)
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.playback = Playback()
         self.files = Files(session, self)
         self._shares = [1000, 1000, 1000]  # of the width, for the panels; as the user last dragged them
+        self._seen = False  # whether it has been painted
         self._alone = 0  # number of the panel that has the whole window; 0 for all three
         # job -> what came last: "show" -> the result, and "fail" -> the error if that came later
         self._news: dict[str, dict[str, Any]] = {}
@@ -276,6 +278,13 @@ class Window(QMainWindow):
                 panel.show_step(index)
 
     # Events
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.painted)  # after all its widgets
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from lossland.core import presets
 from lossland.core.descend import descend
+from lossland.core.diagnose import Judged, verdict
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.raster import raster
 from lossland.core.sentence import Mistake
@@ -54,9 +55,8 @@ class Bench:
             self.panel.fail_walks(mistake)
             return
         start = state.start[: surface.n]
-        self.walks = tuple(
-            descend(surface, run.optimizer, start, state.steps) if run.enabled else None for run in state.runs
-        )
+        walks = [descend(surface, run.optimizer, start, state.steps) if run.enabled else None for run in state.runs]
+        self.walks = tuple(walk and Judged(walk, verdict(walk, surface)) for walk in walks)
         self.playback.set_last(state.steps)
         self.panel.show_surface(raster(surface, 48))
         self.panel.show_walks(self.walks)
@@ -216,7 +216,7 @@ def test_a_preset_of_a_curve_keeps_the_second_axis():
 def test_numbers_and_words_are_those_of_the_selected_run_at_the_playback(bench):
     bench.session.set(selected=2)
     bench.playback.go(7)
-    walk = bench.walks[2]
+    walk, _ = bench.walks[2]
     assert bench.numbers["f"] == four(walk.losses[7])
     assert bench.numbers["∂f/∂y"] == four(walk.gradients[7, 1])
     assert bench.numbers["‖∇f‖"] == four(np.linalg.norm(walk.gradients[7]))

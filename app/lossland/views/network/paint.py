@@ -25,7 +25,9 @@ class Face:
 
     def __init__(self, pixels: int, bold: bool = False) -> None:
         self.font = font(pixels, bold=bold)
-        self.width = lru_cache(512)(QFontMetricsF(self.font).horizontalAdvance)
+        metrics = QFontMetricsF(self.font)
+        # Not the method itself: a wrapper asks it for its text of help, and Qt takes 50 ms to write the first one.
+        self.width = lru_cache(512)(lambda text: metrics.horizontalAdvance(text))
         self.height = QFontMetricsF(self.font).height()
         self.figure = QFontMetricsF(self.font).tightBoundingRect("0").height()
 

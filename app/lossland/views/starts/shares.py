@@ -1,9 +1,11 @@
 """A bar for each minimum: where it is, how many of the starts it drew, how low it lies."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +13,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lossland.core.study import Minimum
 from lossland.views.guard import guarded
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
+
+if TYPE_CHECKING:
+    from lossland.core.study import Minimum
 
 ROWS = 6  # beside the other panels
 SHORTEST = 40  # pixels in which bars can still be compared

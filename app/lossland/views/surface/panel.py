@@ -1,7 +1,9 @@
 """The first panel: a surface is typed, and each run walks down it from one start."""
 
+from __future__ import annotations
+
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from lossland.core import notation
-from lossland.core.descend import Walk
-from lossland.core.diagnose import step_sentence, verdict
+from lossland.core.diagnose import Judged, step_sentence
 from lossland.core.presets import Preset
-from lossland.core.raster import Raster
 from lossland.core.sentence import Mistake
 from lossland.session import Session, State
 from lossland.views.loss_map import LossMap
@@ -35,6 +35,10 @@ from lossland.views.surface.walk_layer import Track, WalkLayer
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
+if TYPE_CHECKING:
+    from lossland.core.descend import Walk
+    from lossland.core.raster import Raster
+
 Array = NDArray[np.float64]
 
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which it does not tell Python
@@ -48,7 +52,7 @@ class SurfacePanel(Panel):
     def __init__(self, session: Session, playback: Playback, look: Look) -> None:
         super().__init__(session, playback, look, 1, tr("Surface"), tr("one point walks downhill"))
         self._raster: Raster | None = None
-        self._walks: tuple[Walk | None, ...] = ()
+        self._walks: tuple[Judged | None, ...] = ()
         self._mistake: Mistake | None = None
         self._wide = False
         self._build()
@@ -180,8 +184,8 @@ class SurfacePanel(Panel):
         if self._raster is not None:
             self._show_parameters()
         self.map.set_handle(new.start)
-        if old is None or old.expression != new.expression or old.parameters != new.parameters:
-            self._observe.setText(observation(new, self.look.language))
+        if self._wide and (old is None or (old.expression, old.parameters) != (new.expression, new.parameters)):
+            self._show_observation()
         if old is None or (old.selected, old.runs) != (new.selected, new.runs):
             self._show_tracks()
 
@@ -190,6 +194,7 @@ class SurfacePanel(Panel):
         if wide != self._wide:
             self._wide = wide
             self._place()
+            self._show_observation()
             self._show_verdicts()
             self.show_step(self.playback.index)
 
@@ -209,10 +214,10 @@ class SurfacePanel(Panel):
         self._complain(said, offers(self._mistake))
         self.expression.show_mistake(self._mistake.column if self._mistake else None)
 
-    def show_walks(self, result: tuple[Walk | None, ...]) -> None:
+    def show_walks(self, result: tuple[Judged | None, ...]) -> None:
         self._walks = result
-        colors = [self._color(i) for i, walk in enumerate(result) if walk is not None]
-        self.losses.show_losses([walk.losses for walk in result if walk is not None], colors)
+        shown = [(i, judged.walk) for i, judged in enumerate(result) if judged is not None]
+        self.losses.show_losses([walk.losses for _, walk in shown], [self._color(i) for i, _ in shown])
         if self._mistake is None:
             self._below.setCurrentWidget(self.strip)
         self._show_tracks()
@@ -278,18 +283,21 @@ class SurfacePanel(Panel):
             self.readout.show_rows(list(zip(headings(axes), figures(walk, index), strict=True)))
         self._step.setText(tr(step_sentence(walk, index)))
 
+    def _show_observation(self) -> None:
+        self._observe.setText(observation(self.session.state, self.look.language))
+
     def _show_verdicts(self) -> None:
         """What became of the selected run, or of every run where there is room."""
         numbers = range(len(self._walks)) if self._wide else (self.session.state.selected,)
-        walks = [(i, walk) for i in numbers if (walk := self._walk(i)) is not None]
-        self._verdicts.show_verdicts([(self._color(i), tr(verdict(walk, self._raster.surface))) for i, walk in walks])
+        shown = [i for i in numbers if self._walk(i) is not None]
+        self._verdicts.show_verdicts([(self._color(i), tr(self._walks[i].verdict)) for i in shown])
 
     def _walk(self, i: int) -> Walk | None:
         """Run `i`'s walk, unless it is of a surface with another number of axes."""
-        walk = self._walks[i] if i < len(self._walks) else None
-        if walk is None or self._raster is None or walk.points.shape[1] != self._raster.surface.n:
+        judged = self._walks[i] if i < len(self._walks) else None
+        if judged is None or self._raster is None or judged.walk.points.shape[1] != self._raster.surface.n:
             return None
-        return walk
+        return judged.walk
 
     def _color(self, i: int) -> str:
         inks = self.look.tokens.runs
