@@ -63,6 +63,21 @@ def test_what_is_known_is_not_found_again():
         assert len(minima.found) == 2
 
 
+def test_an_end_beyond_all_cells_met_so_far_is_looked_at():
+    minima = Minima(Surface("x^2"))
+    for end in (-1e-5, 1e-5):  # in cells number -1 and 0
+        *_, labels = minima.assign(np.array([[end]]), np.array([end**2]))
+        assert labels.tolist() == [0]
+
+
+def test_a_plain_without_slope_is_one_minimum_wherever_its_ends_are():
+    minima = Minima(Surface("1"))
+    ends = np.random.default_rng(5).uniform(-5, 5, (3000, 2))
+    *_, labels = minima.assign(ends, np.ones(3000))
+    assert set(labels.tolist()) == {0}
+    assert [bottom.valley for bottom in minima.found] == [True]
+
+
 def test_nothing_to_assign_is_no_trouble():
     (*_, labels) = Minima(Surface("x^2")).assign(np.empty((0, 1)), np.empty(0))
     assert labels.shape == (0,)

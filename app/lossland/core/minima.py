@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossland.core.optimizer import Array
+from lossland.core.places import Labels, Places, cells
 from lossland.core.surface import Surface
-
-Labels = NDArray[np.int64]
 
 SAME_END = 1e-4  # ends as near as this share one answer
 SAME_MINIMUM = 2e-3  # polished ends as near as this are one minimum
@@ -41,11 +40,10 @@ class Minima:
         self.surface = surface
         self.width = np.array([high - low for low, high in surface.window])
         self.found: list[Bottom] = []
-        n = surface.n
-        self._directions = _directions(n)
-        self._keys, self._answers = np.empty(0, np.int64), np.empty(0, np.int64)
-        self._places, self._labels = np.empty((0, n)), np.empty(0, np.int64)
-        self._kinks, self._kink_labels = np.empty((0, n)), np.empty(0, np.int64)
+        self._directions = _directions(surface.n)
+        # Cells that ends were met in, sorted; the last number is that of none.
+        self._keys, self._answers = np.array([np.iinfo(np.int64).max]), np.array([-1])
+        self._places, self._kinks = Places(self.width, SAME_MINIMUM), Places(self.width, NEAR)
         self._tried = np.empty(0, np.int64)
 
     def assign(self, ends: Array, losses: Array) -> Iterator[Labels | None]:
@@ -53,17 +51,18 @@ class Minima:
 
         Ends and their losses are finite.
         """
-        keys, first, inverse = np.unique(self._cells(ends, SAME_END), return_index=True, return_inverse=True)
-        fresh = ~np.isin(keys, self._keys)
-        answers = np.full(len(keys), -1)
-        answers[~fresh] = self._answers[np.searchsorted(self._keys, keys[~fresh])]
-        answers[fresh] = yield from self._explore(ends[first[fresh]], losses[first[fresh]])
+        keys = cells(ends, SAME_END * self.width)
+        place = np.searchsorted(self._keys, keys)
+        fresh, labels = np.flatnonzero(self._keys[place] != keys), self._answers[place]
+        new, first, inverse = np.unique(keys[fresh], return_index=True, return_inverse=True)
+        answers = yield from self._explore(ends[fresh[first]], losses[fresh[first]])
+        labels[fresh] = answers[inverse]
         # Ends at no minimum are seldom met again: to keep them would cost more than to look again.
-        learnt = fresh & (answers >= 0)
-        keys, known = np.append(self._keys, keys[learnt]), np.append(self._answers, answers[learnt])
-        order = np.argsort(keys)
+        learnt = answers >= 0
+        keys, known = np.append(self._keys, new[learnt]), np.append(self._answers, answers[learnt])
+        order = np.argsort(keys, kind="stable")
         self._keys, self._answers = keys[order], known[order]
-        yield answers[inverse]
+        yield labels
 
     def _explore(self, ends: Array, losses: Array) -> Generator[None, None, Labels]:
         labels = np.full(len(ends), -1)
@@ -77,10 +76,11 @@ class Minima:
 
     def _settle(self, points: Array) -> Generator[None, None, Labels]:
         """Return the labels of polished points, adding the minima among them that are new."""
-        nearest, distance = yield from self._nearest(points, self._places)
-        labels = np.append(self._labels, -1)[nearest]
+        labels, distance = self._places.nearest(points)
         fresh = np.flatnonzero(distance > SAME_MINIMUM)
-        leaders, follows = yield from self._leaders(points[fresh])
+        yield
+        leaders, follows = self._leaders(points[fresh])
+        yield
         if len(leaders):
             values = self.surface.value(leaders)
             bottom, rise = self._bottom(leaders, values)
@@ -88,8 +88,7 @@ class Minima:
             valley = np.zeros(len(leaders), dtype=bool)
             valley[bottom] = yield from self._goes_on(leaders[bottom], values[bottom], rise[bottom])
             added = [self._add(*m) if ok else -1 for ok, *m in zip(bottom, leaders, values, valley, strict=True)]
-            self._places = np.concatenate([self._places, leaders])
-            self._labels = np.concatenate([self._labels, np.array(added, np.int64)])
+            self._places.add(leaders, np.array(added))
             labels[fresh] = np.array(added)[follows]
         return labels
 
@@ -102,19 +101,21 @@ class Minima:
         self.found.append(Bottom(point, float(value), bool(valley)))
         return len(self.found) - 1
 
-    def _leaders(self, points: Array) -> Generator[None, None, tuple[Array, Labels]]:
+    def _leaders(self, points: Array) -> tuple[Array, Labels]:
         """Return some of `points` such that each is within SAME_MINIMUM of one of them, and for each of which one."""
         # One of each cell first, so that a million equal points cost no more than one.
-        _, first, cell = np.unique(self._cells(points, SAME_MINIMUM / 4), return_index=True, return_inverse=True)
-        points, follows, rest = points[first], np.zeros(len(first), np.int64), np.arange(len(first))
-        leaders: list[np.int64] = []
-        while rest.size:
-            near = self._distance(points[rest], points[rest[0]]) <= SAME_MINIMUM
-            follows[rest[near]] = len(leaders)
-            leaders.append(rest[0])
-            rest = rest[~near]
-            if len(leaders) % 32 == 0:
-                yield
+        keys = cells(points, SAME_MINIMUM / 4 * self.width)
+        _, first, cell = np.unique(keys, return_index=True, return_inverse=True)
+        points, follows = points[first], np.full(len(first), -1)
+        others = Places(self.width, SAME_MINIMUM)
+        others.add(points, follows)
+        i, j, _ = others.beside(points)
+        near = np.split(j, np.flatnonzero(np.diff(i)) + 1)
+        leaders: list[int] = []
+        for candidate in range(len(points)):
+            if follows[candidate] < 0:
+                follows[near[candidate][follows[near[candidate]] < 0]] = len(leaders)
+                leaders.append(candidate)
         return points[leaders], follows[cell]
 
     def _bottom(self, points: Array, values: Array) -> tuple[NDArray[np.bool_], Array]:
@@ -151,27 +152,24 @@ class Minima:
         """Return the labels of ends about minima where the gradient jumps, adding the new ones."""
         labels = yield from self._at_kink(ends)
         rest = labels < 0
-        cells = self._cells(ends, 2 * NEAR)
-        order = np.lexsort((losses, cells))
-        lowest = order[np.unique(cells[order], return_index=True)[1]]
-        lowest = lowest[rest[lowest] & ~np.isin(cells[lowest], self._tried)]
+        keys = cells(ends, 2 * NEAR * self.width)
+        order = np.lexsort((losses, keys))
+        lowest = order[np.unique(keys[order], return_index=True)[1]]
+        lowest = lowest[rest[lowest] & ~np.isin(keys[lowest], self._tried)]
         if not lowest.size:
             return labels
-        self._tried = np.concatenate([self._tried, cells[lowest]])
+        self._tried = np.concatenate([self._tried, keys[lowest]])
         points, arrived = yield from compass(self.surface, ends[lowest], NEAR, self._directions)
-        points, _ = yield from self._leaders(points[arrived])
-        _, distance = yield from self._nearest(points, self._kinks)
-        points = points[distance > SAME_MINIMUM]
+        points, _ = self._leaders(points[arrived])
+        points = points[self._kinks.nearest(points)[1] > SAME_MINIMUM]
         values = self.surface.value(points)
         kink = self._bottom(points, values)[0] & self._gradient_jumps(points)
         points, values = points[kink], values[kink]
         lower = yield from self._leads_down(points, values)
-        places, distance = yield from self._nearest(points[~lower], self._places)
-        known = np.where(distance <= SAME_MINIMUM, np.append(self._labels, -1)[places], -1)
+        known, _ = self._places.nearest(points[~lower])
         found = zip(known, points[~lower], values[~lower], strict=True)
         added = [label if label >= 0 else self._add(point, value, False) for label, point, value in found]
-        self._kinks = np.concatenate([self._kinks, points[~lower]])
-        self._kink_labels = np.concatenate([self._kink_labels, np.array(added, np.int64)])
+        self._kinks.add(points[~lower], np.array(added, np.int64))
         return (yield from self._at_kink(ends))
 
     def _leads_down(self, points: Array, values: Array) -> Generator[None, None, NDArray[np.bool_]]:
@@ -184,8 +182,11 @@ class Minima:
         return np.asarray((around < (values - clearly)[:, None]).any(axis=1))
 
     def _at_kink(self, ends: Array) -> Generator[None, None, Labels]:
-        nearest, distance = yield from self._nearest(ends, self._kinks)
-        return np.where(distance <= NEAR, np.append(self._kink_labels, -1)[nearest], -1)
+        labels = np.full(len(ends), -1)
+        for i in range(0, len(ends), BLOCK):
+            labels[i : i + BLOCK], _ = self._kinks.nearest(ends[i : i + BLOCK])
+            yield
+        return labels
 
     def _gradient_jumps(self, points: Array) -> NDArray[np.bool_]:
         """Return where gradients on opposite sides of a point, very near, differ much: no smooth surface does that."""
@@ -199,29 +200,6 @@ class Minima:
     def _distance(self, points: Array, point: Array) -> Array:
         distance: Array = np.sqrt((((points - point) / self.width) ** 2).sum(-1))
         return distance
-
-    def _nearest(self, points: Array, places: Array) -> Generator[None, None, tuple[Labels, Array]]:
-        """Return for each point the index of the nearest place and the distance, or -1 and inf where there is none."""
-        index, least = np.full(len(points), -1), np.full(len(points), np.inf)
-        columns, others = (points / self.width).T, (places / self.width).T
-        for i in range(0, len(places), 128):
-            gaps = (a[:, None] - b[None, i : i + 128] for a, b in zip(columns, others, strict=True))
-            distance = np.sqrt(sum(gap * gap for gap in gaps))
-            nearest = distance.argmin(1)
-            distance = distance[np.arange(len(points)), nearest]
-            index = np.where(distance < least, nearest + i, index)
-            least = np.minimum(distance, least)
-            yield
-        return index, least
-
-    def _cells(self, points: Array, side: float) -> Labels:
-        """Return one number for each point, equal for points in the same cell of a grid."""
-        # Horner's rule modulo 2^64: two cells of one study get the same number with a chance below 1e-9.
-        key = np.zeros(len(points), np.int64)
-        cells = np.clip(np.floor(points / (side * self.width)), -(2.0**62), 2.0**62)
-        for column in cells.astype(np.int64).T:
-            key = key * np.int64(0x1E3779B97F4A7C15) + column
-        return key
 
 
 def is_minimum(surface: Surface, point: Array) -> bool:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from lossland.core.descend import ENDS, endings, place
 from lossland.core.engine.crowd import Crowd, Film
 from lossland.core.engine.tiers import Engine, walk
-from lossland.core.minima import BLOCK, NEAR, Bottom, Labels, Minima
+from lossland.core.minima import BLOCK, NEAR, Bottom, Minima
 from lossland.core.optimizer import Array, Optimizer
+from lossland.core.places import Labels
 from lossland.core.surface import Surface
 
 BYTES = 256e6  # of frames at most
