@@ -4,6 +4,7 @@ import math
 import struct
 from collections.abc import Callable, Sequence
 
+WIDE = 8  # lanes of a vector of AVX-512
 # Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
 SELDOM = "!prof !0"
 FOOTER = '\n!0 = !{!"branch_weights", i32 1, i32 4000}\n'
@@ -78,6 +79,12 @@ class Assembly:
         function = f"@llvm.{name}.v{self.lanes}f64"
         self.declarations[f"declare {self.numbers} {function}({', '.join([self.numbers] * len(args))})"] = None
         return self.let(f"call {self.numbers} {function}({self._typed(args)})")
+
+    def scaled(self, a: str, n: str) -> str:
+        """a·2ⁿ for whole numbers n, in one rounding, infinite or subnormal results too. For vectors of AVX-512."""
+        function = "@llvm.x86.avx512.mask.scalef.pd.512"
+        self.declarations[f"declare {self.numbers} {function}({', '.join([self.numbers] * 3)}, i8, i32)"] = None
+        return self.let(f"call {self.numbers} {function}({self._typed((a, n, a))}, i8 -1, i32 4)")
 
     def absolute(self, a: str) -> str:
         return self.once(("absolute", a), lambda: self.intrinsic("fabs", a))
@@ -155,16 +162,17 @@ class Assembly:
             self.functions[name] = self._each(name, address, len(args))
         return self.let(f"call {self.numbers} @each.{name}({self._typed(args)})")
 
-    def rescued(self, wrong: str, fast: str, slow: Callable[[], str]) -> str:
+    def rescued(self, wrong: str, fast: Sequence[str], slow: Callable[[], Sequence[str]]) -> list[str]:
         """`fast`, but `slow` in lanes where `wrong` holds; where it does nowhere, the slow way is not gone at all."""
         self._made += 1
         before, rescue, after = self.label, f"rescue{self._made}", f"after{self._made}"
         self.put(f"br i1 {self.any(wrong)}, label %{rescue}, label %{after}, {SELDOM}")
         self.block(rescue)
-        right = self.select(wrong, slow(), fast)
+        right = [self.select(wrong, b, a) for a, b in zip(fast, slow(), strict=True)]
         self.put(f"br label %{after}")
         self.block(after)
-        return self.let(f"phi {self.numbers} [ {fast}, %{before} ], [ {right}, %{rescue} ]")
+        pairs = zip(fast, right, strict=True)
+        return [self.let(f"phi {self.numbers} [ {a}, %{before} ], [ {b}, %{rescue} ]") for a, b in pairs]
 
     def _typed(self, args: Sequence[str]) -> str:
         return ", ".join(f"{self.numbers} {arg}" for arg in args)

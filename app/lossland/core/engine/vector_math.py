@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
-from lossland.core.engine.assembly import Assembly
+from lossland.core.engine.assembly import WIDE, Assembly
 from lossland.core.special import FAR, NEAR
 
 ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
@@ -69,10 +69,12 @@ def exp(w: Assembly, x: str) -> str:
     x = w.select(w.compare("ogt", x, high), high, x)
     x = w.select(w.compare("olt", x, low), low, x)
     n, r, p = _reduced(w, x)
+    result = w.add(w.add(r, p), w.number(1.0))
+    if w.lanes == WIDE:
+        return w.scaled(result, n)
     # Half of the power of two at a time: each half is a normal number, and the last product alone is rounded.
     half = w.fused(n, w.number(0.5), w.number(ROUNDER))
     rest = w.add(w.subtract(n, w.subtract(half, w.number(ROUNDER))), w.number(ROUNDER))
-    result = w.add(w.add(r, p), w.number(1.0))
     return w.multiply(w.multiply(result, _power_of_two(w, half)), _power_of_two(w, rest))
 
 
@@ -147,14 +149,14 @@ def sin(w: Assembly, x: str) -> str:
     """To 1 unit."""
     sine, cosine, quarter = _turn(w, x)
     sign = w.integer("and", w.bits(x), w.whole(SIGN))
-    return _beyond(w, "sin", x, _signed(w, _odd(w, quarter, cosine, sine), quarter, sign))
+    return _signed(w, _odd(w, quarter, cosine, sine), quarter, sign)
 
 
 def cos(w: Assembly, x: str) -> str:
     """To 1 unit."""
     sine, cosine, quarter = _turn(w, x)
     following = w.integer("add", quarter, w.whole(1))
-    return _beyond(w, "cos", x, _signed(w, _odd(w, quarter, sine, cosine), following, w.whole(0)))
+    return _signed(w, _odd(w, quarter, sine, cosine), following, w.whole(0))
 
 
 def tan(w: Assembly, x: str) -> str:
@@ -163,11 +165,14 @@ def tan(w: Assembly, x: str) -> str:
     ratio = w.divide(_odd(w, quarter, cosine, sine), _odd(w, quarter, sine, cosine))
     turned = w.integer("xor", w.bits(x), w.integer("shl", quarter, w.whole(63)))
     sign = w.integer("and", turned, w.whole(SIGN))
-    return _beyond(w, "tan", x, w.from_bits(w.integer("xor", w.bits(ratio), sign)))
+    return w.from_bits(w.integer("xor", w.bits(ratio), sign))
 
 
 def _turn(w: Assembly, x: str) -> tuple[str, str, str]:
-    """The sine and the cosine of |x| less a number of right angles, and that number in the lowest bits of another."""
+    """The sine and the cosine of |x| less a number of right angles, and that number in the lowest bits of another.
+
+    Where x is too large or infinite they are what the C library says of |x| itself.
+    """
 
     def turned() -> str:
         size = w.absolute(x)
@@ -179,7 +184,11 @@ def _turn(w: Assembly, x: str) -> tuple[str, str, str]:
         u = w.multiply(r, r)
         sine = w.fused(r, w.multiply(u, w.polynomial(u, _SIN)), r)
         bend = w.fused(w.multiply(u, u), w.polynomial(u, _COS), w.multiply(u, w.number(-0.5)))
-        return " ".join((sine, w.add(bend, w.number(1.0)), w.bits(shifted)))
+        fast = sine, w.add(bend, w.number(1.0)), shifted
+        wide = w.compare("ogt", size, w.number(WIDEST))
+        slow = lambda: [library(w, "sin", size), library(w, "cos", size), w.number(ROUNDER)]  # noqa: E731
+        sine, cosine, shifted = w.rescued(wide, fast, slow)
+        return " ".join((sine, cosine, w.bits(shifted)))
 
     sine, cosine, quarter = w.once(("turn", x), turned).split()
     return sine, cosine, quarter
@@ -195,12 +204,6 @@ def _signed(w: Assembly, value: str, quarter: str, sign: str) -> str:
     """`value` with its sign turned by `sign`, and turned in the second half of a turn."""
     half = w.integer("and", w.integer("shl", quarter, w.whole(62)), w.whole(SIGN))
     return w.from_bits(w.integer("xor", w.bits(value), w.integer("xor", half, sign)))
-
-
-def _beyond(w: Assembly, name: str, x: str, fast: str) -> str:
-    """`fast`, but what the C library says of x where it is too large or infinite."""
-    wide = w.once(("wide", x), lambda: w.compare("ogt", w.absolute(x), w.number(WIDEST)))
-    return w.rescued(wide, fast, lambda: library(w, name, x))
 
 
 def erf(w: Assembly, x: str) -> str:
@@ -221,7 +224,7 @@ def hypot(w: Assembly, a: str, b: str) -> str:
     """√(a² + b²) where that neither overflows nor underflows; otherwise the C library's. To 1 unit."""
     square = w.fused(a, a, w.multiply(b, b))
     good = w.both(w.compare("ogt", square, w.number(1e-280)), w.compare("olt", square, w.number(1e300)))
-    return w.rescued(w.no(good), w.intrinsic("sqrt", square), lambda: library(w, "hypot", a, b))
+    return w.rescued(w.no(good), [w.intrinsic("sqrt", square)], lambda: [library(w, "hypot", a, b)])[0]
 
 
 def rint(w: Assembly, x: str) -> str:
