@@ -1,4 +1,4 @@
-"""The work by Lossland, through its public functions only: what a user waits for."""
+"""The work by Lossland, through the functions that the application calls."""
 
 from functools import partial
 from typing import get_args
@@ -7,6 +7,7 @@ import numpy as np
 import peers
 from work import Basins, Descent, Raster
 
+from lossland.core.basins import basins as maps
 from lossland.core.descend import Engine, descend
 from lossland.core.engine.crowd import Crowd
 from lossland.core.engine.tiers import walk
@@ -22,7 +23,7 @@ def descents(work: Descent):
 
 def _descend(work, engine):
     walk = descend(work.surface, work.optimizer, work.x, work.steps, keep="last", engine=engine)
-    assert walk.engine == engine, f"{walk.engine} walked in the place of {engine}"
+    _see_that(walk.engine, engine)
     return walk.points
 
 
@@ -32,18 +33,38 @@ def rasters(work: Raster):
 
 def _values(surface, ticks, engine):
     planes, done_by = sampled(surface, ticks, engine=engine)
-    assert done_by == engine, f"{done_by} computed in the place of {engine}"
+    _see_that(done_by, engine)
     return planes[0]
 
 
-def basins(work: Basins, threads: int = 1):
-    return {name: partial(_basins, work, threads, name) for name in ("llvm", "numpy")}
+def basins(work: Basins):
+    """The walks alone, as the others do them; and the whole map, for which the minima are searched and told apart."""
+    return {
+        "llvm": partial(walked, work, 1, "llvm"),
+        "numpy": partial(walked, work, 1, "numpy"),
+        "whole map": partial(_map, work),
+    }
 
 
-def _basins(work, threads, engine):
-    x = np.stack(work.columns, axis=1)
+def walked(work: Basins, threads: int, engine: Engine = "llvm"):
+    x = np.array(work.columns).T  # column after column, as the application has its starts
     crowd = Crowd(Surface(work.text), SGD(lr=work.lr), x, work.steps, tolerance=work.tolerance, detailed=False)
     for _ in walk(crowd, engine, threads):
         pass
-    assert crowd.engine == engine, f"{crowd.engine} walked in the place of {engine}"
+    _see_that(crowd.engine, engine)
     return crowd.x, crowd.length
+
+
+def _map(work):
+    surface = Surface(work.text, window=work.window)
+    *_, (_, made) = maps(
+        surface, SGD(lr=work.lr), work.steps, tolerance=work.tolerance, engine="llvm", sizes=(work.size,)
+    )
+    _see_that(made.engine, "llvm")
+    points = np.array([bottom.point for bottom in made.minima] + [(np.nan, np.nan)] * 2)  # the last are no minima
+    return points[made.labels.ravel()], made.steps.ravel()
+
+
+def _see_that(walked: str, engine: str) -> None:
+    if walked.partition(":")[0] != engine:
+        raise SystemExit(f"{walked} worked in the place of {engine}")

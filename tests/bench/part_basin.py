@@ -30,7 +30,7 @@ def basin(table: Table, rounds: int) -> None:
         seconds, maps = measure(works, rounds)
         for name, (ends, steps) in maps.items():
             right, count = maps["NumPy"]
-            wrong = float(np.mean((np.abs(ends - right).max(axis=1) > 1e-5) | (np.abs(steps - count) > 1)))
+            wrong = float(np.mean(~(np.abs(ends - right).max(axis=1) < 1e-5) | (np.abs(steps - count) > 1)))
             table.differences[f"basin map {size}², {name}, share of pixels"] = wrong
             if wrong > FEW:
                 raise SystemExit(f"{name} computes something else: {wrong:.2%} of the pixels of {size}²")
@@ -46,9 +46,8 @@ def _threads(table: Table, work: Basins, rounds: int) -> None:
     times = {"one thread": [], "two threads": []}
     for _ in range(2 * rounds + 1):
         for threads, found in enumerate(times.values(), start=1):
-            (run,) = (run for name, run in ours.basins(work, threads).items() if name == "llvm")
             begun = time.perf_counter()
-            run()
+            ours.walked(work, threads)
             found.append(time.perf_counter() - begun)
     seconds = {name: min(found) for name, found in times.items()}
     outcome = table.judge(f"basin map | {work.size}², wall time", seconds, THREADS)

@@ -88,8 +88,9 @@ class Basins:
 
     @property
     def columns(self) -> tuple[np.ndarray, np.ndarray]:
-        """The coordinates x and y of all starts."""
-        x, y = np.meshgrid(*(np.linspace(low, high, self.size) for low, high in self.window))
+        """The coordinates x and y of all starts: the middles of the pixels of the window."""
+        middles = (np.arange(self.size) + 0.5) / self.size
+        x, y = np.meshgrid(*(low + (high - low) * middles for low, high in self.window))
         return x.ravel(), y.ravel()
 
 
