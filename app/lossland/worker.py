@@ -2,7 +2,8 @@
 
 A job is a generator of pairs (fraction done, result or None), each result better than the one before. Live jobs take
 turns, one pair each; a newer job of a name replaces the older one. Results wait in a box from which the window takes
-the newest once it has time, so that a slow window is never buried in old news.
+the newest once it has time, so that a slow window is never buried in old news. While the window shows a result that is
+complete, nothing is computed: the two threads would only wait for each other.
 """
 
 import gc
@@ -17,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 Frames = Iterator[tuple[float, Any]]
 
 SWEEP = 250  # ms between two looks for garbage
+SHOWING = 0.05  # s that the thread waits at most until the window has shown a result
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Worker(QObject):
         self._inbox: queue.SimpleQueue[tuple[str, int, Callable[[], Frames]] | None] = queue.SimpleQueue()
         self._box: dict[str, _News] = {}
         self._lock = threading.Lock()
+        self._shown = threading.Event()
         self._woken.connect(self._deliver)
         self._broom = QTimer(self, interval=SWEEP)
         self._broom.timeout.connect(self._sweep)
@@ -104,6 +107,7 @@ class Worker(QObject):
             if news.error is not None:
                 self.failed.emit(name, news.error)
             self.progressed.emit(name, 1.0 if news.ended else news.fraction)
+        QTimer.singleShot(0, self._shown.set)  # after what is to be painted now
 
     def _loop(self) -> None:
         live: dict[str, tuple[int, Frames]] = {}
@@ -141,5 +145,8 @@ class Worker(QObject):
                 news = replace(news, result=waiting.result)
             asleep = not self._box
             self._box[name] = news
+            self._shown.clear()
         if asleep:
             self._woken.emit()
+        if news.result is not None and news.fraction == 1.0 and not news.ended:
+            self._shown.wait(SHOWING)

@@ -67,8 +67,8 @@ def test_each_pixel_has_the_colour_of_its_shade_and_the_undefined_one_its_own():
     table = np.arange(256)[:, None].repeat(3, axis=1).astype(np.ubyte)
     made = colours(np.array([[0.0, 1.0], [0.5, np.nan]]), table, "#d5d8de")
     assert made[0, :, 0].tolist() == [0, 255]
-    assert made[1, 0].tolist() == [127] * 3
-    assert made[1, 1].tolist() == list(color("#d5d8de").getRgb()[:3])
+    assert made[1, 0].tolist() == [127, 127, 127, 255]
+    assert made[1, 1].tolist() == list(color("#d5d8de").getRgb())
 
 
 def test_pixels_have_their_centres_at_the_ticks():

@@ -14,7 +14,10 @@ from lossland.core.surface import Surface
 
 Array = NDArray[np.float64]
 
+SIZE = 257  # points along each axis of a map: a picture of 256 steps, and every second point is one of 128
+LINED = 128  # steps of the grid that contour lines are looked for on: between them they are straight
 LEVELS = 13  # contour lines at even steps of shade
+SAMPLE = 8192  # values that quantiles are taken of: sorting all would take longer than computing them
 MIDDLE = 0.55  # the shade of the median: half the picture is darker
 LIMIT = 1e300  # differences of two values within it do not overflow
 ROUNDING = 1e-12  # differences smaller than this part of the values are rounding errors
@@ -27,19 +30,19 @@ class Raster:
 
     `ticks` are the coordinates along each axis. `values` has the shape (ny, nx), row by row upwards, or (nx,) for a
     curve; NaN and ±inf are kept. `shade`, of the same shape, is a monotone image of the values in [0, 1], NaN where
-    there is no finite value. `contours` are polylines (k, 2) of equal value; none for a curve. `engine` is what
-    computed the values: "llvm" or "numpy".
+    there is no finite value. `contours` (k, 2) are polylines of equal value, a row of NaN between two of them; none for
+    a curve. `engine` is what computed the values: "llvm" or "numpy".
     """
 
     surface: Surface
     ticks: tuple[Array, ...]
     values: Array
     shade: Array
-    contours: tuple[Array, ...]
+    contours: Array
     engine: str
 
 
-def raster(surface: Surface, size: int = 256, *, engine: Engine = "auto") -> Raster:
+def raster(surface: Surface, size: int = SIZE, *, engine: Engine = "auto") -> Raster:
     """Evaluate `surface` on `size` points along each axis of its window, both ends included.
 
     `engine` "llvm" makes machine code, "auto" does where it pays; where there can be none, and for a curve, which is
@@ -49,7 +52,8 @@ def raster(surface: Surface, size: int = 256, *, engine: Engine = "auto") -> Ras
     ticks = tuple(np.linspace(low, high, count) for (low, high), count in zip(surface.window, counts, strict=True))
     (values, *_), done_by = sampled(surface, ticks, engine=engine)
     shade = shades(values)
-    return Raster(surface, ticks, values, shade, _contours(ticks, shade) if surface.n == 2 else (), done_by)
+    contours = _contours(ticks, shade) if surface.n == 2 else np.empty((0, 2))
+    return Raster(surface, ticks, values, shade, contours, done_by)
 
 
 def sampled(
@@ -79,7 +83,9 @@ def shades(values: Array) -> Array:
     if not known.any():
         return shade
     heights = np.clip(values[known], -LIMIT, LIMIT)
-    low, low2, high2, high = np.quantile(heights, (0, 0.02, 0.98, 1))
+    some = heights[:: heights.size // SAMPLE | 1]  # odd, so that it does not walk along a column
+    low, high = float(heights.min()), float(heights.max())
+    low2, high2 = map(float, np.quantile(some, (0.02, 0.98)))
     spread = high2 - low2
     # Values that reach far below and far above all else come from a pole; far below alone, from a narrow minimum.
     if min(low2 - low, high - high2) > 20 * spread:
@@ -88,9 +94,10 @@ def shades(values: Array) -> Array:
     if top - low <= ROUNDING * max(abs(low), abs(top)):
         shade[known] = 0.5
         return shade
-    above = (np.clip(heights, low, top) - low) / (top - low)
+    above, some = ((np.clip(part, low, top) - low) / (top - low) for part in (heights, some))
     # Of what is not flat bottom, or a bottom of half the picture would ask for an endless bend.
-    relief = above[above > ROUNDING * abs(low) / (top - low)]
+    flat = ROUNDING * abs(low) / (top - low)
+    relief = some[some > flat] if (some > flat).any() else above[above > flat]
     bend = _bend(float(np.median(relief)))
     shade[known] = np.log1p(bend * above) / np.log1p(bend)
     return shade
@@ -101,19 +108,24 @@ def _bend(middle: float) -> float:
     low, high = -3.0, 250.0  # decades: from even to as steep as exp(exp(x))
     for _ in range(40):
         b = 10.0 ** ((low + high) / 2)
-        if np.log1p(b * middle) / np.log1p(b) < MIDDLE:
-            low = np.log10(b)
+        if math.log1p(b * middle) / math.log1p(b) < MIDDLE:
+            low = math.log10(b)
         else:
-            high = np.log10(b)
+            high = math.log10(b)
     return float(10.0**low)
 
 
-def _contours(ticks: tuple[Array, ...], shade: Array) -> tuple[Array, ...]:
-    xs, ys = ticks
-    lines: list[Any] = []
+def _contours(ticks: tuple[Array, ...], shade: Array) -> Array:
+    steps = len(ticks[0]) - 1
+    step = max(1, steps // LINED) if steps % LINED == 0 else 1
+    xs, ys = (axis[::step] for axis in ticks)
+    shade = np.ascontiguousarray(shade[::step, ::step])
+    lines: list[Array] = []
     if np.isfinite(shade).any():
         # Where a value is missing contourpy masks the point, and the lines end there.
-        generator = contourpy.contour_generator(x=xs, y=ys, z=shade, name="serial", line_type="Separate")
+        generator = contourpy.contour_generator(x=xs, y=ys, z=shade, name="serial", line_type="ChunkCombinedNan")
         for level in np.linspace(0, 1, LEVELS + 2)[1:-1]:
-            lines.extend(generator.lines(level))
-    return tuple(lines)
+            found: Any = generator.lines(level)
+            lines += [part for part in found[0] if part is not None]
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([part for line in lines for part in (line, gap)] or [np.empty((0, 2))])

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lossland.views.guard import guarded
@@ -42,6 +42,29 @@ class Picture(pg.ImageItem):
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         super().paint(painter, *args)
+
+
+class Lines(pg.GraphicsObject):
+    """A path in the coordinates of the plot, drawn with a pen as thin on the screen as it is."""
+
+    def __init__(self, pen: QPen) -> None:
+        super().__init__()
+        self._pen, self._path = pen, QPainterPath()
+
+    def show_path(self, path: QPainterPath) -> None:
+        self.prepareGeometryChange()
+        self._path = path
+        self.update()
+
+    @guarded
+    def boundingRect(self) -> QRectF:
+        return self._path.boundingRect()
+
+    @guarded
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen)
+        painter.drawPath(self._path)
 
 
 class Chip(QLabel):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lossland.views.surface.expression_edit import ExpressionEdit, matching, span_at, word_before
+from lossland.views.surface.expression_edit import PAUSE, ExpressionEdit, matching, span_at, word_before
 from lossland.views.theme import LIGHT, Look
 
 
@@ -45,19 +45,36 @@ def underlined(field):
     return [mark.cursor.selectedText() for mark in field.extraSelections() if mark.format.underlineStyle() == wave]
 
 
-def test_what_is_typed_is_taken_once_when_typing_pauses(field, qtbot):
+def test_what_can_be_read_is_taken_with_each_key(field):
     heard = listen(field)
+    QTest.keyClicks(field, "x^2 + y")
+    assert heard == ["x^2", "x^2 ", "x^2 + y"]
+
+
+def test_what_cannot_be_read_is_taken_when_typing_pauses(field, qtbot):
+    heard = listen(field)
+    QTest.keyClicks(field, "x + (")
+    assert heard == ["x "]
     with qtbot.waitSignal(field.typed):
-        QTest.keyClicks(field, "x^2 + y")
-    assert heard == ["x^2 + y"]
+        pass
+    assert heard == ["x ", "x + ("]
+
+
+def test_what_is_half_typed_is_not_taken_while_typing_goes_on(field, qtbot):
+    heard = listen(field)
+    QTest.keyClicks(field, "x+")
+    QTest.keyClicks(field, "y")
+    with qtbot.assertNotEmitted(field.typed, wait=PAUSE + 50):
+        pass
+    assert heard == ["x+y"]
 
 
 def test_return_takes_the_text_at_once(field):
     heard = listen(field)
-    QTest.keyClicks(field, "x y")
+    QTest.keyClicks(field, "x+")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert heard == ["x y", "entered"]
-    assert field.toPlainText() == "x y"
+    assert heard == ["x+", "entered"]
+    assert field.toPlainText() == "x+"
 
 
 def test_a_text_from_elsewhere_is_shown_and_not_sent_back(field, qtbot):
@@ -73,11 +90,11 @@ def test_a_text_from_elsewhere_is_shown_and_not_sent_back(field, qtbot):
 def test_the_echo_of_what_was_taken_leaves_what_was_typed_since(field):
     QTest.keyClicks(field, "x^2")
     field.flush()
-    QTest.keyClicks(field, " + y")
+    QTest.keyClicks(field, " + (y")
     QTest.keyClick(field, Qt.Key.Key_Left)
-    field.set_text("x^2")
-    assert field.toPlainText() == "x^2 + y"
-    assert field.textCursor().position() == len("x^2 + ")
+    field.set_text("x^2 ")
+    assert field.toPlainText() == "x^2 + (y"
+    assert field.textCursor().position() == len("x^2 + (")
 
 
 def test_another_text_replaces_what_is_being_typed(field):

@@ -19,11 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QFrame, QPlainTextEdit, QSizePolicy, QTextEdit
 
 from lossland.core import language
+from lossland.core.sentence import Mistake
 from lossland.views.guard import guarded
 from lossland.views.theme import Look, Tokens, font
 from lossland.views.words import tr
 
-PAUSE = 120  # ms without a key before the text is taken
+PAUSE = 400  # ms without a key before a text that cannot be read is taken too, and what is wrong with it is said
 THINK = 300  # ms without a key before names are offered: who types quickly never sees them
 LINES = 2  # the field grows to as many, then it scrolls
 USUAL = frozenset(("sin", "cos", "tan", "exp", "ln", "log", "sqrt", "abs", "max", "min", "pi", "tanh", "sigmoid"))
@@ -33,7 +34,7 @@ OPEN, CLOSE = "([{", ")]}"
 class ExpressionEdit(QPlainTextEdit):
     """One line of text, shown on two where it is long. The text is the user's: only `set_text` replaces it."""
 
-    typed = Signal(str)  # the text, when typing pauses
+    typed = Signal(str)  # the text: at once if it can be read, otherwise when typing pauses
     entered = Signal()  # Return, or the field is left
 
     def __init__(self, look: Look) -> None:
@@ -118,8 +119,10 @@ class ExpressionEdit(QPlainTextEdit):
             return  # another text from elsewhere, or new colours only
         self._column = None
         self._mark()
-        self._wait.start()
         self._offer.start()
+        self._wait.start()
+        if is_readable(self.toPlainText()):
+            self.flush()
 
     @Slot()
     def _send(self) -> None:
@@ -267,6 +270,14 @@ class _Highlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         for start, end, kind in language.tokens(text):
             self.setFormat(start, end - start, self._shapes[kind])
+
+
+def is_readable(text: str) -> bool:
+    try:
+        language.parse(text)
+    except Mistake:
+        return False
+    return True
 
 
 def usual(name: str) -> tuple[bool, int, str]:
