@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
@@ -60,8 +61,10 @@ class Optimizer:
         if self.dialect not in get_args(Dialect):
             raise Mistake("There is no dialect {name}: choose torch, keras2 or keras3", name=repr(self.dialect))
 
-    def rate(self, t: int) -> float:
-        """The learning rate of the update made after `t` updates: lr / (1 + decay·t), as Keras 2 defines decay."""
+    def rate(self, t: Any) -> Any:
+        """The learning rate of the update made after `t` updates, a number or an array: lr / (1 + decay·t), as Keras 2
+        defines decay.
+        """
         return self.lr / (1.0 + self.decay * t)
 
     def start(self, x: Array) -> Any:
@@ -73,6 +76,7 @@ class Optimizer:
         raise NotImplementedError
 
     @classmethod
+    @cache
     def knobs(cls) -> tuple[Knob, ...]:
         """The numeric settings in the order of the constructor's arguments."""
         knobs = (f for f in fields(cls) if f.metadata)

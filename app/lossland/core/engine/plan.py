@@ -1,7 +1,7 @@
 """A surface and an optimizer as one graph: what a walker computes, and what is the same for all of them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -43,7 +43,7 @@ class Plan:
     fused: frozenset[Node]
     program: engine.Program
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many nodes there are."""
         return len(dependents([self.loss, *self.gradient, *self.next], self.here))
