@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from lossland import jobs
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.sentence import Mistake
@@ -77,6 +78,17 @@ def test_starts_are_drawn_as_chosen_and_on_a_curve_too(kind):
     _, study = results("starts", state)
     assert study.count == study.total == 50
     assert study.ends.shape == (50, 1)
+
+
+def test_a_study_is_not_shown_more_often_than_it_can_be_looked_at(monkeypatch):
+    def shown():
+        state = State(starts=Starts(40_000), steps=2)
+        return [study.count for _, study in results("starts", state)[0] if study is not None]
+
+    monkeypatch.setattr(jobs, "perf_counter", lambda: 0.0)  # no time passes
+    assert shown() == [40_000]
+    monkeypatch.setattr(jobs, "perf_counter", iter(range(10_000)).__next__)
+    assert set(shown()) == {0, 16_384, 32_768, 40_000}
 
 
 def test_parameters_that_the_text_lost_are_dropped_for_the_surface_and_kept_in_the_state():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from time import perf_counter
 from typing import Any
 
 from lossland.core import starts as draw
@@ -14,6 +15,8 @@ from lossland.core.study import Study, study
 from lossland.core.surface import Surface
 from lossland.core.training import Training, record
 from lossland.session import State
+
+PACE = 0.1  # s between two pictures of a study that goes on: to paint more of them takes the window's time
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,18 @@ def walks(state: State) -> Iterator[tuple[float, tuple[Judged | None, ...] | Non
     yield 1.0, tuple(made)
 
 
-def starts(state: State) -> Iterator[tuple[float, Study]]:
+def starts(state: State) -> Iterator[tuple[float, Study | None]]:
     where, chosen = surface_of(state), state.starts
     if chosen.kind == "grid":
         points = draw.grid(chosen.count, where)
     else:
         points = getattr(draw, chosen.kind)(chosen.count, where, seed=chosen.seed)
-    return study(where, state.optimizer, points, state.steps)
+    due = perf_counter() + PACE
+    for fraction, found in study(where, state.optimizer, points, state.steps):
+        now = perf_counter()
+        shown = found.count == found.total or now >= due
+        due = now + PACE if shown else due
+        yield fraction, found if shown else None
 
 
 def network(state: State) -> Iterator[tuple[float, Training]]:
