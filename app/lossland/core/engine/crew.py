@@ -1,6 +1,7 @@
 """Native work by several threads, none of which holds Python's lock."""
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from time import perf_counter
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 GLANCE = 0.002  # seconds between two looks at how far the work is
+NICE = 5  # of 19: several jobs may be under way, and the window comes before all of them
 PATIENCE = 0.1  # seconds after which all cores work: until then one is left to the window, where a slider may move
 
 
@@ -24,9 +26,14 @@ def together(
     at_once = threads or max(1, CORES - 1)
     crew: list[threading.Thread] = []
 
+    def politely() -> None:
+        if sys.platform == "linux":  # elsewhere this would be about the whole process
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        work()
+
     def hire(count: int) -> None:
         for _ in range(count):
-            crew.append(threading.Thread(target=work, name="lossland crew", daemon=True))
+            crew.append(threading.Thread(target=politely, name="lossland crew", daemon=True))
             crew[-1].start()
 
     try:
