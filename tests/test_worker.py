@@ -146,3 +146,10 @@ def test_garbage_is_collected_in_the_windows_thread_only(qtbot):
     assert set(where) == {"MainThread"}
     assert gc.isenabled()
     assert litter
+
+
+def test_what_was_there_before_a_worker_is_not_looked_through_as_long_as_it_lives(qapp):
+    made = Worker()
+    assert gc.get_freeze_count() > 1000
+    made.stop()
+    assert gc.get_freeze_count() == 0

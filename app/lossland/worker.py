@@ -57,6 +57,7 @@ class Worker(QObject):
         self._broom.timeout.connect(self._sweep)
         self._broom.start()
         gc.disable()
+        gc.freeze()  # what has been imported stays: to look through all of it would stop the window for 30 ms
         self._thread = threading.Thread(target=self._loop, name="lossland worker", daemon=True)
         self._thread.start()
 
@@ -80,6 +81,7 @@ class Worker(QObject):
         self._inbox.put(None)
         self._thread.join()
         self._broom.stop()
+        gc.unfreeze()
         gc.enable()
 
     def _put(self, name: str, start: Callable[[], Frames]) -> None:
