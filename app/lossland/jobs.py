@@ -8,7 +8,7 @@ from typing import Any
 
 from lossland.core import starts as draw
 from lossland.core.descend import descending
-from lossland.core.diagnose import Judged, verdict
+from lossland.core.diagnose import Judged, judged
 from lossland.core.language import parse
 from lossland.core.raster import Raster, raster
 from lossland.core.study import Study, study
@@ -56,7 +56,7 @@ def walks(state: State) -> Iterator[tuple[float, tuple[Judged | None, ...] | Non
             for fraction, found in descending(where, run.optimizer, state.start[: where.n], state.steps):
                 yield (len(made) + fraction) / len(state.runs), None
                 walk = found
-        made.append(walk and Judged(walk, verdict(walk, where)))
+        made.append(walk and judged(walk, where))
     yield 1.0, tuple(made)
 
 

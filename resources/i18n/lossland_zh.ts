@@ -139,16 +139,6 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
-        <source>The engine must be auto, llvm or numpy</source>
-        <translation>engine 只能是 auto、llvm 或 numpy</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/descend.py"/>
-        <source>This needs {size} GB of memory: take fewer starts or fewer steps</source>
-        <translation>这需要 {size} GB 内存：请减少起点数或步数</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/descend.py"/>
         <source>A start has {n} coordinates here ({axes}); many starts are an array of shape (N, {n})</source>
         <translation>此处的起点有 {n} 个坐标（{axes}）；多个起点应为形状 (N, {n}) 的数组</translation>
     </message>
@@ -156,6 +146,11 @@ Source: Hendrycks and Gimpel 2016.</source>
         <location filename="../../app/lossland/core/descend.py"/>
         <source>The start must be a finite point</source>
         <translation>起点必须是有限的点</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/descend.py"/>
+        <source>This needs {size} GB of memory: take fewer starts or fewer steps</source>
+        <translation>这需要 {size} GB 内存：请减少起点数或步数</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/descend.py"/>
@@ -171,6 +166,11 @@ Source: Hendrycks and Gimpel 2016.</source>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>The loss rose from {before} to {after}: the step was too long.</source>
         <translation>损失从 {before} 升到 {after}：步长过大。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Still on its way at step {step}: ‖∇f‖ is {slope}.</source>
+        <translation>第 {step} 步仍在途中：‖∇f‖ = {slope}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -224,41 +224,6 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Undefined at step {step}: the surface has no value or no gradient there.</source>
-        <translation>第 {step} 步无定义：该处没有函数值或梯度。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Diverges: the steps grow without bound. A smaller learning rate helps.</source>
-        <translation>发散：步长无限增大。减小学习率即可改善。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>The loss falls without end: there is no minimum in this direction.</source>
-        <translation>损失无止境地下降：这个方向上没有极小值。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Jumps for ever among {count} points.</source>
-        <translation>永远在 {count} 个点之间循环跳动。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Stationary at step {step}, but at a saddle or flat point, not at a minimum.</source>
-        <translation>第 {step} 步到达驻点，但这是鞍点或平坦点，不是极小值点。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Converges smoothly: stationary at step {step}.</source>
-        <translation>平稳收敛：第 {step} 步到达驻点。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Converges oscillating: stationary at step {step}, past the bottom {count}×.</source>
-        <translation>振荡收敛：第 {step} 步到达驻点，其间 {count} 次越过谷底。</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.</source>
         <translation>第 {step} 步仍在来回振荡，但越来越小：‖∇f‖ = {slope}。</translation>
     </message>
@@ -269,8 +234,73 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Still on its way at step {step}: ‖∇f‖ is {slope}.</source>
-        <translation>第 {step} 步仍在途中：‖∇f‖ = {slope}。</translation>
+        <source>Nearly there at step {step}: ‖∇f‖ is {slope}.</source>
+        <translation>第 {step} 步已接近驻点：‖∇f‖ = {slope}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>rests where it started, at no minimum</source>
+        <translation>停在起点不动，但不是极小值点</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>rests after {step} steps, but at no minimum</source>
+        <translation>{step} 步后停住，但不是极小值点</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>rests where it started</source>
+        <translation>停在起点不动</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>converges smoothly in {step} steps</source>
+        <translation>平稳收敛，需 {step} 步</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>converges oscillating in {step} steps</source>
+        <translation>振荡收敛，需 {step} 步</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>jumps for ever between two points</source>
+        <translation>永远在两点之间来回跳动</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>jumps for ever among {count} points</source>
+        <translation>永远在 {count} 个点之间循环跳动</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>still swinging, but by less and less</source>
+        <translation>仍在来回振荡，但越来越小</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>does not settle</source>
+        <translation>不收敛，一直来回振荡</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>still on its way</source>
+        <translation>仍在途中</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>diverges</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>falls without end</source>
+        <translation>无止境地下降</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>leaves where the surface is defined</source>
+        <translation>走到了曲面没有定义之处</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -299,8 +329,48 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Undefined at step {step}: the surface has no value or no gradient there.</source>
+        <translation>第 {step} 步无定义：该处没有函数值或梯度。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Diverges: the steps grow without bound. A smaller learning rate helps.</source>
+        <translation>发散：步长无限增大。减小学习率即可改善。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>The loss falls without end: there is no minimum in this direction.</source>
+        <translation>损失无止境地下降：这个方向上没有极小值。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Jumps for ever between {a} and {b}.</source>
         <translation>永远在 {a} 与 {b} 之间来回跳动。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Jumps for ever among {count} points.</source>
+        <translation>永远在 {count} 个点之间循环跳动。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Stationary at step {step}, but at a saddle or flat point, not at a minimum.</source>
+        <translation>第 {step} 步到达驻点，但这是鞍点或平坦点，不是极小值点。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Converges smoothly: stationary at step {step}.</source>
+        <translation>平稳收敛：第 {step} 步到达驻点。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Converges oscillating: stationary at step {step}, past the bottom {count}×.</source>
+        <translation>振荡收敛：第 {step} 步到达驻点，其间 {count} 次越过谷底。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.</source>
+        <translation>第 {step} 步坡度已很小，但不在极小值点：‖∇f‖ = {slope}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -313,14 +383,19 @@ Source: Hendrycks and Gimpel 2016.</source>
         <translation>停在起点不动：此处梯度为零。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Nearly there at step {step}: ‖∇f‖ is {slope}.</source>
-        <translation>第 {step} 步已接近驻点：‖∇f‖ = {slope}。</translation>
+        <location filename="../../app/lossland/core/engine/tiers.py"/>
+        <source>The engine must be auto, llvm, numpy or torch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.</source>
-        <translation>第 {step} 步坡度已很小，但不在极小值点：‖∇f‖ = {slope}。</translation>
+        <location filename="../../app/lossland/core/engine/tiers.py"/>
+        <source>{why}: NumPy computes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/torch.py"/>
+        <source>There is no GPU here: torch computes on the processor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/grammar.py"/>
@@ -792,6 +867,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/core/surface.py"/>
         <source>{text} has no parameter {name}</source>
         <translation>{text} 没有参数 {name}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/sweep.py"/>
+        <source>A sweep has one start</source>
+        <translation>学习率扫描只有一个起点</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/tokens.py"/>

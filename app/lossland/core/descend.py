@@ -73,7 +73,7 @@ def descending(
     engine: Engine = "auto",
 ) -> Iterator[tuple[float, Walk | None]]:
     """Do as `descend` does, in turns that can be left: yield (fraction done, None), and (1.0, the Walk) at last."""
-    x, steps = place(start, surface), _whole(steps)
+    x, steps = place(start, surface), whole(steps)
     if not tolerance >= 0:
         raise Mistake("The tolerance must not be negative")
     if keep not in ("all", "last"):
@@ -82,8 +82,7 @@ def descending(
         raise Mistake("The engine must be auto, llvm or numpy")
     rows, alone = steps + 1 if keep == "all" else 1, x.ndim == 1
     size = 8.0 * (rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n) + steps + 1)
-    if size > LIMIT:
-        raise Mistake("This needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
+    afford(size)
     crowd = Crowd(surface, optimizer, np.atleast_2d(x), steps, history=keep == "all")
     for share in walk(crowd, engine):
         yield share, None
@@ -142,7 +141,14 @@ def endings(crowd: Crowd, tolerance: float) -> NDArray[np.int8]:
     return np.select([far, undefined, slope <= tolerance], [0, 1, 2], 3).astype(np.int8)
 
 
-def _whole(steps: int) -> int:
+def afford(size: float) -> None:
+    """Refuse a record of so many bytes if it is too large."""
+    if size > LIMIT:
+        raise Mistake("This needs {size} GB of memory: take fewer starts or fewer steps", size=f"{size / 1e9:.1f}")
+
+
+def whole(steps: int) -> int:
+    """Return the number of steps, or say in words that it is none."""
     try:
         number = operator.index(steps)
     except TypeError:

@@ -202,13 +202,16 @@ class Minima:
         return distance
 
 
-def is_minimum(surface: Surface, point: Array) -> bool:
-    """Return whether a point (n,) of small gradient lies at a minimum, as `Minima` judges ends of walks."""
-    minima, points, values = Minima(surface), point[None], surface.value(point[None])
-    if minima._bottom(points, values)[0][0]:  # saves the polishing of what is at the bottom already
-        return True
-    *_, labels = minima.assign(points, values)
-    return labels is not None and bool(labels[0] >= 0)
+def at_minima(surface: Surface, points: Array) -> NDArray[np.bool_]:
+    """Return which of the points (N, n), all of small gradient, lie at a minimum, as `Minima` judges ends of walks."""
+    minima, values = Minima(surface), surface.value(points)
+    found = minima._bottom(points, values)[0]
+    rest = ~found
+    if rest.any():  # saves the polishing of what is at the bottom already
+        *_, labels = minima.assign(points[rest], values[rest])
+        assert labels is not None
+        found[rest] = labels >= 0
+    return found
 
 
 def polish(surface: Surface, start: Array, reach: float) -> Generator[None, None, tuple[Array, NDArray[np.bool_]]]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from lossland.core import presets
 from lossland.core.descend import descend
-from lossland.core.diagnose import Judged, verdict
+from lossland.core.diagnose import judged
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.raster import raster
 from lossland.core.sentence import Mistake
@@ -56,7 +56,7 @@ class Bench:
             return
         start = state.start[: surface.n]
         walks = [descend(surface, run.optimizer, start, state.steps) if run.enabled else None for run in state.runs]
-        self.walks = tuple(walk and Judged(walk, verdict(walk, surface)) for walk in walks)
+        self.walks = tuple(walk and judged(walk, surface) for walk in walks)
         self.playback.set_last(state.steps)
         self.panel.show_surface(raster(surface, 48))
         self.panel.show_walks(self.walks)

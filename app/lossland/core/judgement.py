@@ -1,0 +1,177 @@
+"""What walks are like, judged on all of their rows: one walk, or hundreds beside each other."""
+
+from functools import reduce
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossland.core.optimizer import Array
+
+Kind = Literal[
+    "undefined", "diverging", "falling", "periodic", "smooth", "oscillating", "swinging", "restless", "moving"
+]
+RESTING = ("smooth", "oscillating")
+Flags = NDArray[np.bool_]
+
+FLAT = 1e-6  # ‖∇f‖₂ up to which a point counts as stationary, as in `descend`
+
+
+class Rows(NamedTuple):
+    """What was recorded of N walks of as many steps: row k is the state after k steps, row 0 the start.
+
+    Points and gradients (steps+1, n, N), losses (steps+1, N); `ends` (N,) as in `Walk`. Rows after the `length` (N,) of
+    a walk that diverged or became undefined are not looked at.
+    """
+
+    points: Array
+    losses: Array
+    gradients: Array
+    ends: NDArray[np.str_]
+    length: NDArray[np.int_]
+
+    def of(self, walks: Flags) -> "Rows":
+        """Some of the walks."""
+        if walks.all():
+            return self
+        points, losses, gradients = (np.compress(walks, array, axis=-1) for array in self[:3])
+        return Rows(points, losses, gradients, self.ends[walks], self.length[walks])
+
+    @property
+    def tail(self) -> int:
+        """How many of the last steps show what a walk has come to: a quarter."""
+        return max(4, (len(self.losses) - 1) // 4)
+
+
+class Nature(NamedTuple):
+    """Of each of N walks: its kind; after how many steps (2, 3 or 4) one that jumps for ever comes back, else 0; from
+    which row on the gradient of one that rests has been nearly zero, else 0."""
+
+    kinds: NDArray[np.str_]
+    periods: NDArray[np.int_]
+    settled: NDArray[np.int_]
+
+
+def judge(rows: Rows) -> Nature:
+    """Return what each walk is like."""
+    diverged = rows.ends == "diverged"
+    lost = diverged | (rows.ends == "undefined")
+    kinds = np.where(diverged, "diverging", "undefined").astype("<U11")
+    last = np.take_along_axis(rows.losses, rows.length[None], axis=0)[0]
+    kinds[diverged & (last < rows.losses[0])] = "falling"
+    periods, after = np.zeros(lost.shape, np.int_), np.zeros(lost.shape, np.int_)
+    if not lost.all():
+        alive = rows.of(~lost)
+        periods[~lost] = _periods(alive.points)
+        kinds[~lost] = _kinds_of_the_living(alive, periods[~lost] > 0)
+    rests = np.isin(kinds, RESTING)
+    if rests.any():
+        after[rests] = settled(np.compress(rests, rows.gradients, axis=-1))
+    return Nature(kinds, periods, after)
+
+
+def lengths(points: Array) -> Array:
+    """Return the length of each step, (steps, N)."""
+    return norms(np.diff(points, axis=0))
+
+
+def norms(vectors: Array) -> Array:
+    """Return the length of each vector (rows, n, N); infinite where its square is beyond float64."""
+    with np.errstate(all="ignore"):
+        return np.asarray(np.sqrt(_sum(vectors**2)))
+
+
+def uphill(rows: Rows) -> Flags:
+    """Return which steps (steps, N) ended where their direction leads uphill: past the lowest point on their line."""
+    with np.errstate(all="ignore"):
+        return np.asarray(_sum(rows.gradients[1:] * np.diff(rows.points, axis=0)) > 0)
+
+
+def overshoots(rows: Rows) -> Flags:
+    """Return which steps (steps, N) went beyond the lowest point on their line, rounding noise left out."""
+    length = lengths(rows.points)
+    return np.asarray(uphill(rows) & (length > 1e-6 * length.max(axis=0, initial=0.0)))
+
+
+def settled(gradients: Array) -> NDArray[np.int_]:
+    """Return from which row on each gradient has been nearly zero."""
+    steep = norms(gradients) > FLAT
+    return np.where(steep.any(axis=0), len(steep) - steep[::-1].argmax(axis=0), 0)
+
+
+def _sum(vectors: Array) -> Array:
+    """The sum over the axis of coordinates, (rows, n, N) -> (rows, N): NumPy's own is slow where n is 1 or 2."""
+    total: Array = reduce(np.add, (vectors[:, i] for i in range(vectors.shape[1])))
+    return total
+
+
+def _kinds_of_the_living(rows: Rows, periodic: Flags) -> NDArray[np.str_]:
+    """The kinds of walks that were not lost."""
+    stationary = rows.ends == "stationary"
+    crossed = overshoots(rows)
+    kinds = np.where(crossed.any(axis=0), "oscillating", "smooth").astype("<U11")
+    kinds[periodic] = "periodic"
+    going = ~(stationary | periodic)
+    if going.any():
+        kinds[going] = _kinds_of_the_going(rows.of(going), crossed[:, going])
+    return kinds
+
+
+def _kinds_of_the_going(rows: Rows, crossed: Flags) -> NDArray[np.str_]:
+    """The kinds of walks that have not come to an end."""
+    tail, losses = rows.tail, rows.losses
+    unruly = crossed[-tail:] | (losses[1:] > losses[:-1])[-tail:]
+    calm = np.count_nonzero(unruly, axis=0) <= tail / 4
+    late, later = losses[-2 * tail : -tail], losses[-tail:]
+    lower = later.max(axis=0) < np.median(late, axis=0) if len(late) else np.zeros(calm.shape, bool)
+    return np.select(
+        [_grows(rows), calm, _shrinks(rows), lower], ["diverging", "moving", "swinging", "moving"], "restless"
+    )
+
+
+def _periods(points: Array) -> NDArray[np.int_]:
+    """After how many steps (2, 3 or 4) the last rows of each walk come back, 0 for no such jumping."""
+    found = np.zeros(points.shape[-1], np.int_)
+    extent = np.maximum(points.max(axis=0) - points[-1], points[-1] - points.min(axis=0)).max(axis=0)
+    for period in (2, 3, 4):
+        rows = points[-4 * period :]
+        if len(rows) < 4 * period:
+            break
+        back = np.abs(rows[period:] - rows[:-period]).max(axis=(0, 1))
+        jump = np.abs(np.diff(rows, axis=0)).max(axis=1).min(axis=0)
+        found[(found == 0) & (back <= 1e-3 * jump) & (jump > 1e-9 * extent)] = period
+    return found
+
+
+def _quarters(values: Array, tail: int) -> tuple[Array, Array, Array]:
+    """The maxima of the last three quarters, one after the other, each (N,)."""
+    first, second, third = (values[-i * tail :][:tail].max(axis=0) for i in (3, 2, 1))
+    return first, second, third
+
+
+def _shrinks(rows: Rows) -> Flags:
+    """Whose longest step has become shorter from quarter to quarter, as in a swing that dies away."""
+    tail, steps = rows.tail, np.diff(rows.points, axis=0)
+    length = norms(steps)
+    if len(length) < 3 * tail:
+        return np.zeros(length.shape[1], bool)
+    first, second, third = _quarters(length, tail)
+    shorter = (second < 0.995 * first) & (third < 0.995 * second)
+    # A pendulum mostly keeps its direction. Chaos and jitter do not: what jumps must shrink steadily to the very end.
+    steady = np.count_nonzero(_sum(steps[-tail:] * steps[-tail - 1 : -1]) > 0, axis=0) > 0.7 * tail
+    middle = len(length) - tail // 2
+    half = length[middle:].max(axis=0) / np.maximum(length[-tail:middle].max(axis=0), 1e-300)
+    with np.errstate(all="ignore"):  # where the first half of this is false
+        fades = half < np.minimum(0.985, 1.15 * np.sqrt(third / second))
+    return np.asarray(shorter & (steady | ((third < 0.97 * second) & (0.97 * second < 0.97**2 * first) & fades)))
+
+
+def _grows(rows: Rows) -> Flags:
+    """Who has been getting clearly worse, quarter after quarter, to above where it began."""
+    tail = rows.tail
+    if len(rows.losses) - 1 < 4 * tail:
+        return np.zeros(rows.losses.shape[1], bool)
+    with np.errstate(over="ignore"):
+        above = rows.losses - rows.losses.min(axis=0)
+    first, second, third = _quarters(above, tail)
+    return np.asarray((above[0] < third) & (1.05 * first < second) & (1.05 * second < third))

@@ -1,0 +1,99 @@
+"""One start, many learning rates: how the walk ends under each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossland.core.descend import ENDS, afford, endings, place, whole
+from lossland.core.diagnose import Outcome
+from lossland.core.engine.crowd import BLOCK, Crowd
+from lossland.core.engine.tiers import Engine, walk
+from lossland.core.judgement import FLAT, RESTING, Kind, Nature, Rows, judge
+from lossland.core.minima import at_minima
+from lossland.core.optimizer import Array, Optimizer
+from lossland.core.sentence import Mistake
+from lossland.core.surface import Surface
+
+COUNT = 256  # learning rates
+RECORD = 16e6  # bytes that the rows of the walks judged at a time may fill: judging them takes some 20 ms
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """What became of a walk under each of N learning rates `rates` (N,), in rising order.
+
+    `kinds`, `periods` and `settled` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no minimum.
+    `needed` (N,) is the number of steps to a minimum, -1 for a walk that has not come to rest at one; `best` is the
+    index of the rate that needs the fewest, or None. Each walk made `steps` steps.
+    """
+
+    rates: Array
+    steps: int
+    kinds: NDArray[np.str_]
+    periods: NDArray[np.int_]
+    settled: NDArray[np.int_]
+    elsewhere: NDArray[np.bool_]
+    engine: str
+
+    @property
+    def needed(self) -> NDArray[np.int_]:
+        return np.where(np.isin(self.kinds, RESTING) & ~self.elsewhere, self.settled, -1)
+
+    @property
+    def best(self) -> int | None:
+        needed = self.needed
+        walked = np.flatnonzero(needed > 0)  # who starts at a minimum needs no learning rate
+        return int(walked[needed[walked].argmin()]) if walked.size else None
+
+    def outcome(self, i: int) -> Outcome:
+        kind = cast(Kind, str(self.kinds[i]))
+        return Outcome(kind, int(self.periods[i]), int(self.settled[i]), bool(self.elsewhere[i]))
+
+
+def sweep(
+    surface: Surface, optimizer: Optimizer, start: ArrayLike, steps: int = 100, *, engine: Engine = "auto"
+) -> Iterator[tuple[float, Sweep | None]]:
+    """Walk from `start` (n,) under each of the `rates` of `optimizer`, whose own learning rate does not count.
+
+    Yield (fraction done, None), and (1.0, the Sweep) at last. `engine` as for `descend`. Raise Mistake as it does.
+    """
+    x, steps, rates = place(start, surface), whole(steps), rates_of(optimizer)
+    if x.ndim != 1:
+        raise Mistake("A sweep has one start")
+    # What a crowd records of a walker: point, memory, loss and gradient of each row.
+    size = 8.0 * (steps + 1) * (surface.n * (2 + len(optimizer.start(x))) + 1)
+    afford(size)
+    most = int(RECORD / size)  # walkers at a time
+    at_once = min(max(1, most - most % BLOCK if most > BLOCK else most), len(rates))
+    parts, walked_by = [], ""
+    for first in range(0, len(rates), at_once):
+        part = rates[first : first + at_once]
+        crowd = Crowd(surface, optimizer, np.tile(x, (len(part), 1)), steps, rates=part, history=True)
+        for share in walk(crowd, engine):
+            yield (first + share * len(part)) / len(rates), None
+        parts.append(_judged(crowd, surface))
+        walked_by = crowd.engine
+    natures, elsewhere = zip(*parts, strict=True)
+    nature = Nature(*map(np.concatenate, zip(*natures, strict=True)))
+    yield 1.0, Sweep(rates, steps, *nature, np.concatenate(elsewhere), walked_by)
+
+
+def rates_of(optimizer: Optimizer) -> Array:
+    """COUNT learning rates over the range of the optimizer's knob, of three digits: each can be typed."""
+    knob = next(knob for knob in optimizer.knobs() if knob.name == "lr")
+    return np.array([float(f"{rate:.2e}") for rate in np.geomspace(knob.low, knob.high, COUNT).tolist()])
+
+
+def _judged(crowd: Crowd, surface: Surface) -> tuple[Nature, NDArray[np.bool_]]:
+    """What the walks of a crowd are like, and which of them rest where there is no minimum."""
+    assert crowd.rows is not None
+    rows, n = crowd.rows[:, :, : crowd.count], surface.n
+    ends = np.array(ENDS)[endings(crowd, FLAT)]
+    nature = judge(Rows(rows[:, :n], rows[:, -n - 1], rows[:, -n:], ends, crowd.length))
+    rests = np.flatnonzero(np.isin(nature.kinds, RESTING))
+    elsewhere = np.zeros(crowd.count, bool)
+    elsewhere[rests] = ~at_minima(surface, crowd.x[rests])
+    return nature, elsewhere
