@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lossland.core.raster import CURVE, LEVELS, MIDDLE, raster, shades
+from lossland.core.raster import CURVE, LEVELS, MIDDLE, drawing, raster, shades
 from lossland.core.surface import Surface
 
 
@@ -88,6 +88,14 @@ def test_contour_lines_keep_to_where_the_surface_has_values():
     assert len(polylines(picture)) >= LEVELS
     assert np.nanmin(picture.contours[:, 0]) > 0
     assert np.isnan(picture.shade[:, 0]).all()
+
+
+def test_a_picture_comes_first_with_coarse_lines_and_then_with_fine_ones():
+    sketch, last = drawing(HIMMELBLAU, 65)
+    assert sketch.shade is last.shade
+    assert len(sketch.contours) < 0.6 * len(last.contours)
+    heights = [np.nanmean(HIMMELBLAU.value(picture.contours)) for picture in (sketch, last)]
+    assert heights[0] == pytest.approx(heights[1], rel=0.1)
 
 
 def test_a_curve_is_one_fine_row_without_contours():

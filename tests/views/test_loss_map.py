@@ -8,7 +8,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lossland.core.raster import raster
+from lossland.core.raster import drawing, raster
 from lossland.core.surface import Surface
 from lossland.views.loss_map import LossMap
 from lossland.views.relief import colours, curve_range, cut_at_poles, pixel_rect, reading
@@ -27,6 +27,30 @@ def chart(qtbot, monkeypatch):
     made.show_raster(raster(BOWL, 32))
     QApplication.processEvents()
     return made
+
+
+def shown(chart):
+    """The number of points of all contour lines, and the image below them."""
+    return chart._lines.boundingRect().width() and chart._lines._path.elementCount(), chart._picture.image
+
+
+def test_finer_lines_replace_the_coarse_ones_and_leave_the_image(chart):
+    sketch, last = drawing(Surface("x^2 + y^2"), 33)
+    chart.show_raster(sketch)
+    coarse, image = shown(chart)
+    chart.show_raster(last)
+    fine, same = shown(chart)
+    assert fine > 1.5 * coarse > 0
+    assert same is image
+
+
+def test_a_hidden_map_is_drawn_when_it_is_shown(chart):
+    chart.hide()
+    chart.show_raster(raster(Surface("x y"), 64))
+    assert shown(chart)[1].shape == (32, 32, 4)
+    chart.show()
+    assert shown(chart)[1].shape == (64, 64, 4)
+    assert chart._names[1].text() == "y"
 
 
 def listen(chart):

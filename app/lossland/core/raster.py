@@ -1,21 +1,21 @@
 """A surface over its window as numbers in a grid, with what a picture of it needs: shades and contour lines."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.descend import Engine
 from lossland.core.engine import grid, grid_kernel
+from lossland.core.engine.tiers import Engine
 from lossland.core.surface import Surface
 
 Array = NDArray[np.float64]
 
-SIZE = 257  # points along each axis of a map: a picture of 256 steps, and every second point is one of 128
-LINED = 128  # steps of the grid that contour lines are looked for on: between them they are straight
+SIZE = 257  # points along each axis of a map: every second of them is a grid, too, from end to end
 LEVELS = 13  # contour lines at even steps of shade
 SAMPLE = 8192  # values that quantiles are taken of: sorting all would take longer than computing them
 MIDDLE = 0.55  # the shade of the median: half the picture is darker
@@ -48,12 +48,25 @@ def raster(surface: Surface, size: int = SIZE, *, engine: Engine = "auto") -> Ra
     `engine` "llvm" makes machine code, "auto" does where it pays; where there can be none, and for a curve, which is
     one short row, NumPy computes.
     """
+    *_, last = drawing(surface, size, engine=engine)
+    return last
+
+
+def drawing(surface: Surface, size: int = SIZE, *, engine: Engine = "auto") -> Iterator[Raster]:
+    """Yield the `raster` with contour lines found on every second point, which takes a quarter of the time, and then
+    with all of them.
+    """
     counts = (size,) * surface.n if surface.n > 1 else (CURVE * size,)
     ticks = tuple(np.linspace(low, high, count) for (low, high), count in zip(surface.window, counts, strict=True))
     (values, *_), done_by = sampled(surface, ticks, engine=engine)
     shade = shades(values)
-    contours = _contours(ticks, shade) if surface.n == 2 else np.empty((0, 2))
-    return Raster(surface, ticks, values, shade, contours, done_by)
+    found = Raster(surface, ticks, values, shade, np.empty((0, 2)), done_by)
+    if surface.n == 1:
+        yield found
+    else:
+        if size % 2:
+            yield replace(found, contours=_contours(ticks, shade, 2))
+        yield replace(found, contours=_contours(ticks, shade, 1))
 
 
 def sampled(
@@ -115,9 +128,7 @@ def _bend(middle: float) -> float:
     return float(10.0**low)
 
 
-def _contours(ticks: tuple[Array, ...], shade: Array) -> Array:
-    steps = len(ticks[0]) - 1
-    step = max(1, steps // LINED) if steps % LINED == 0 else 1
+def _contours(ticks: tuple[Array, ...], shade: Array, step: int) -> Array:
     xs, ys = (axis[::step] for axis in ticks)
     shade = np.ascontiguousarray(shade[::step, ::step])
     lines: list[Array] = []

@@ -67,7 +67,8 @@ class LossMap(QWidget):
         t = self._tokens = look.tokens
         self.raster: Raster | None = None
         self._handle_at, self._before = None, None
-        self._ring, self._drawn = False, True
+        self._ring = False
+        self._drawn: Raster | None = None
         self._pad = Pad(self._grabs)
         self.plot = plot(t, view_box=self._pad)
         self.plot.getAxis("bottom").setHeight(round(1.7 * t.small))
@@ -75,6 +76,7 @@ class LossMap(QWidget):
         self._picture = Picture(axisOrder="row-major")
         self._lines = Lines(pg.mkPen(color(t.ink, 0.3), width=1))
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(t.ink, width=t.stroke * 0.75), connect="finite", antialias=True)
+        self._curve.setSegmentedLineMode("on")  # a wide line of many points is drawn four times as fast in pieces
         edge = pg.mkPen(t.ink, width=2)
         self._handle = pg.ScatterPlotItem(symbol="s", size=10 + 3 * t.stroke, brush=t.card, pen=edge)
         self._handle.setZValue(9)  # below the walks: a point on the start is seen, framed by it
@@ -115,10 +117,23 @@ class LossMap(QWidget):
 
     def show_raster(self, raster: Raster) -> None:
         """Show the surface; the view stays where it is unless the text, the window or the axes are others."""
-        old, self.raster = self.raster, raster
-        self._drawn = False
+        self.raster = raster
         if not self.isHidden():
             self._draw()
+
+    def _draw(self) -> None:
+        """Put the raster into the plot. One that comes while the map is hidden waits until that is shown."""
+        old, self._drawn, raster = self._drawn, self.raster, self.raster
+        if raster.surface.n == 1:
+            self._picture.clear()
+            self._lines.show_path(QPainterPath())
+            self._curve.setData(raster.ticks[0], cut_at_poles(finite(raster.values)))
+        else:
+            self._curve.setData([], [])
+            if old is None or old.shade is not raster.shade:  # else there are finer lines only
+                self._picture.setImage(picture(raster, self._tokens), autoLevels=False)
+                self._picture.setRect(pixel_rect(*raster.ticks))
+            self._lines.show_path(outline(raster))
         self._pad.setMouseEnabled(x=True, y=raster.surface.n == 2)
         if old is None or shape(old.surface) != shape(raster.surface):
             self.show_all()
@@ -127,19 +142,6 @@ class LossMap(QWidget):
         elif raster.surface.n == 1:
             self._fit_height()
         self._place_handle()
-
-    def _draw(self) -> None:
-        """Put the raster into the plot: what is hidden waits until it is shown."""
-        self._drawn = True
-        if self.raster.surface.n == 1:
-            self._picture.clear()
-            self._lines.show_path(QPainterPath())
-            self._curve.setData(self.raster.ticks[0], cut_at_poles(finite(self.raster.values)))
-        else:
-            self._curve.setData([], [])
-            self._picture.setImage(picture(self.raster, self._tokens), autoLevels=False)
-            self._picture.setRect(pixel_rect(*self.raster.ticks))
-            self._lines.show_path(outline(self.raster))
 
     def set_handle(self, point: Point | None) -> None:
         """Show the handle at `point`, or none."""
@@ -304,7 +306,7 @@ class LossMap(QWidget):
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._drawn:
+        if self.raster is not self._drawn:
             self._draw()
 
     @guarded

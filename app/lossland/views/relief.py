@@ -40,8 +40,12 @@ def picture(raster: Raster, t: Tokens) -> NDArray[np.ubyte]:
 @lru_cache(maxsize=2)
 def outline(raster: Raster) -> QPainterPath:
     """The contour lines of a map, made once for all maps that show it."""
-    lines = finite(raster.contours)
-    return pg.arrayToQPath(lines[:, 0], lines[:, 1], connect="finite") if len(lines) else QPainterPath()
+    path, points = QPainterPath(), raster.contours
+    begin = 0
+    for end in np.flatnonzero(np.isnan(points[:, 0])):
+        path.addPolygon(pg.functions.arrayToQPolygonF(points[begin:end, 0], points[begin:end, 1]))
+        begin = end + 1
+    return path
 
 
 def pixel_rect(xs: Array, ys: Array) -> QRectF:
