@@ -10,7 +10,7 @@ from lossland.core import starts as draw
 from lossland.core.descend import descending
 from lossland.core.diagnose import Judged, judged
 from lossland.core.language import parse
-from lossland.core.raster import Raster, raster
+from lossland.core.raster import Raster, drawing
 from lossland.core.study import Study, study
 from lossland.core.surface import Surface
 from lossland.core.training import Training, record
@@ -44,7 +44,8 @@ def surface_of(state: State) -> Surface:
 
 
 def surface(state: State) -> Iterator[tuple[float, Raster]]:
-    yield 1.0, raster(surface_of(state))
+    for picture in drawing(surface_of(state)):
+        yield 1.0, picture
 
 
 def walks(state: State) -> Iterator[tuple[float, tuple[Judged | None, ...] | None]]:
