@@ -94,6 +94,13 @@ def test_a_training_that_diverged_is_still_a_network():
         ({"sizes": [2, 2], "weights": [[[1, 2], [3]]]}, "must be numbers"),
         ({"sizes": [2, 1], "weights": [[[1, float("inf")]]]}, "finite"),
         ({"sizes": [2, 2], "biases": [[1]]}, "Biases of layer 1"),
+        ({"sizes": [2, 2], "activation": 3}, "no activation “3”"),
+        ({"sizes": [2, 2], "activation": [["tanh"]]}, "no activation"),
+        ({"sizes": [2, 2], "loss": []}, "no loss"),
+        ({"sizes": [2, 2, 2], "weights": 3}, "for 2 layers, not 1"),
+        ({"sizes": [2, 2], "biases": 5}, r"shape \(2,\), not \(\)"),
+        ({"sizes": [2, 2], "seed": "x"}, "seed must be a whole number"),
+        ({"sizes": [2, 2], "seed": -1}, "seed must be a whole number"),
     ],
 )
 def test_what_cannot_be_a_network_is_a_mistake_in_words(arguments, said):

@@ -1,6 +1,7 @@
 """A multilayer perceptron: what is in it, as plain values that compare and hash."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -52,14 +53,15 @@ class MLP:
         Raises Mistake for sizes that are not counts, too many of them, unknown names, and wrong shapes.
         """
         sizes = _sizes(sizes)
-        names = (activation,) * (len(sizes) - 1) if isinstance(activation, str) else tuple(activation)
+        one = isinstance(activation, str) or not isinstance(activation, Iterable)
+        names: tuple[Any, ...] = (activation,) * (len(sizes) - 1) if one else tuple(activation)
         if len(names) != len(sizes) - 1:
             raise Mistake(
                 "Give one activation, or one for each of the {layers} layers with weights.", layers=len(sizes) - 1
             )
         for name in names:
-            activation_floor.named(name)
-        loss_floor.named(loss)
+            activation_floor.named(str(name))
+        loss_floor.named(str(loss))
         shapes = [(n_out, n_in) for n_in, n_out in pairwise(sizes)]
         W = drawn(sizes, seed) if weights is None else _arrays(weights, shapes, Sentence("Weights"))
         b = (
@@ -143,7 +145,10 @@ class MLP:
 
 def drawn(sizes: Sequence[int], seed: int) -> list[Array]:
     """Draw weights for layers of these sizes, uniformly within ±√(6/(n_in + n_out))."""
-    rng = np.random.default_rng(seed)
+    try:
+        rng = np.random.default_rng(operator.index(seed))
+    except (TypeError, ValueError):
+        raise Mistake("The seed must be a whole number, 0 or more") from None
     return [rng.uniform(-1.0, 1.0, (n_out, n_in)) * sqrt(6.0 / (n_in + n_out)) for n_in, n_out in pairwise(sizes)]
 
 
@@ -166,7 +171,7 @@ def _sizes(given: Sequence[int]) -> tuple[int, ...]:
 
 def _arrays(given: Sequence[ArrayLike], shapes: Sequence[tuple[int, ...]], what: Sentence) -> list[Array]:
     """Return one finite array of the right shape per layer, or raise a Mistake that says which layer is wrong."""
-    layers = list(given)
+    layers = list(given) if isinstance(given, Iterable) else [given]
     if len(layers) != len(shapes):
         raise Mistake(
             "{what} must be given for {count} layers, not {given}.", what=what, count=len(shapes), given=len(layers)
