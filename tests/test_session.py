@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossland.session import Session, State
+from lossland.session import MOST, Session, State
 
 CHANGES = st.one_of(
     st.builds(lambda v: {"steps": v}, st.integers(1, 5)),
@@ -70,3 +70,15 @@ def test_opening_a_lesson_cannot_be_undone_into_another():
     session.open(State(steps=5))
     assert session.state.steps == 5
     assert not session.can_undo
+
+
+def test_only_so_many_changes_are_kept_as_a_long_lesson_can_afford():
+    session = Session()
+    for steps in range(1, 1000):
+        session.set(steps=steps)
+    undone = 0
+    while session.can_undo:
+        session.undo()
+        undone += 1
+    assert undone == MOST
+    assert session.state.steps == 999 - MOST

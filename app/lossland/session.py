@@ -1,5 +1,6 @@
 """What the user chose (State) and the one object that may change it (Session)."""
 
+from collections import deque
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
 
 Pair = tuple[float, float]
+
+MOST = 500  # changes that can be undone: a lesson of hours must not fill the memory
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Session(QObject):
     def __init__(self, state: State | None = None) -> None:
         super().__init__()
         self.state = state or State()
-        self._undo: list[State] = []
+        self._undo: deque[State] = deque(maxlen=MOST)
         self._redo: list[State] = []
         self._gesture: str | None = None
 
