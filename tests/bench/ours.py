@@ -17,14 +17,26 @@ from lossland.core.surface import Surface
 
 
 def descents(work: Descent):
-    """By every engine that there is."""
-    return {name: partial(_descend, work, name) for name in get_args(Engine) if name not in ("auto", *peers.missing())}
+    """Machine code for the ends alone, which is what the others return, as the application walks its crowds; and the
+    public call by every engine there is, which tells losses, gradients, memory and how each walk ended, too.
+    """
+    engines = (name for name in get_args(Engine) if name not in ("auto", *peers.missing()))
+    calls = {name: partial(_descend, work, name) for name in engines}
+    return {"llvm": partial(_ends, work), "descend": calls.pop("llvm"), **calls}
+
+
+def _ends(work):
+    crowd = Crowd(work.surface, work.optimizer, work.x, work.steps, detailed=False)
+    for _ in walk(crowd, "llvm"):
+        pass
+    _see_that(crowd.engine, "llvm")
+    return crowd.x
 
 
 def _descend(work, engine):
-    walk = descend(work.surface, work.optimizer, work.x, work.steps, keep="last", engine=engine)
-    _see_that(walk.engine, engine)
-    return walk.points
+    made = descend(work.surface, work.optimizer, work.x, work.steps, keep="last", engine=engine)
+    _see_that(made.engine, engine)
+    return made.points
 
 
 def rasters(work: Raster):
