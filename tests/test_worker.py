@@ -3,6 +3,7 @@
 import gc
 import itertools
 import threading
+import time
 import weakref
 
 import pytest
@@ -50,6 +51,30 @@ def test_an_endless_job_does_not_starve_another(worker, qtbot):
     worker.submit("crowd", forever, None)
     with qtbot.waitSignal(worker.produced, check_params_cb=lambda name, _: name == "path"):
         worker.submit("path", once, None)
+
+
+def test_nothing_is_computed_while_a_complete_result_is_shown(worker, qtbot, monkeypatch):
+    monkeypatch.setattr("lossland.worker.SHOWING", 10.0)
+    turns, during = [], []
+
+    def crowd(state):
+        while True:
+            turns.append(None)
+            yield 0.5, None
+
+    def show(name, result):
+        before = len(turns)
+        time.sleep(0.02)
+        during.append(len(turns) - before)
+
+    worker.produced.connect(show)
+    worker.submit("crowd", crowd, None)
+    qtbot.waitUntil(lambda: len(turns) > 2)
+    worker.submit("path", once, None)
+    qtbot.waitUntil(lambda: bool(during))
+    assert during == [0]
+    so_far = len(turns)
+    qtbot.waitUntil(lambda: len(turns) > so_far)
 
 
 def test_a_window_that_does_not_listen_gets_one_piece_of_news_not_thousands(worker, qtbot):

@@ -109,7 +109,13 @@ class Worker(QObject):
             if news.error is not None:
                 self.failed.emit(name, news.error)
             self.progressed.emit(name, 1.0 if news.ended else news.fraction)
-        QTimer.singleShot(0, self._shown.set)  # after what is to be painted now
+        QTimer.singleShot(0, self._go_on)  # after what is to be painted now
+
+    @Slot()
+    def _go_on(self) -> None:
+        with self._lock:
+            if not self._box:
+                self._shown.set()
 
     def _loop(self) -> None:
         live: dict[str, tuple[int, Frames]] = {}

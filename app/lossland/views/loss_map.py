@@ -76,7 +76,6 @@ class LossMap(QWidget):
         self._picture = Picture(axisOrder="row-major")
         self._lines = Lines(pg.mkPen(color(t.ink, 0.3), width=1))
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(t.ink, width=t.stroke * 0.75), connect="finite", antialias=True)
-        self._curve.setSegmentedLineMode("on")  # a wide line of many points is drawn four times as fast in pieces
         edge = pg.mkPen(t.ink, width=2)
         self._handle = pg.ScatterPlotItem(symbol="s", size=10 + 3 * t.stroke, brush=t.card, pen=edge)
         self._handle.setZValue(9)  # below the walks: a point on the start is seen, framed by it
