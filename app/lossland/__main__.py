@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     descend.add_argument("--lr", type=float)
     descend.add_argument("--start", type=float, nargs="+", required=True)
     descend.add_argument("--steps", type=int, default=100)
-    descend.add_argument("--engine", choices=("auto", "llvm", "numpy"), default="auto", help="machine code, or NumPy")
+    descend.add_argument("--engine", choices=("auto", "llvm", "numpy", "torch"), default="auto", help="what computes")
     descend.set_defaults(run=_descend)
     return parser
 
@@ -93,6 +93,8 @@ def _descend(chosen: argparse.Namespace) -> int:
     kind = known[chosen.optimizer]
     optimizer = kind() if chosen.lr is None else kind(lr=chosen.lr)
     walk = descend(Surface(chosen.expression), optimizer, chosen.start, chosen.steps, engine=chosen.engine)
+    if walk.note:
+        print(f"lossland: {walk.note}", file=sys.stderr)
     losses = [loss if math.isfinite(loss) else None for loss in walk.losses.tolist()]
     points = [[x if math.isfinite(x) else None for x in point] for point in walk.points.tolist()]
     print(json.dumps({"points": points, "losses": losses, "end": walk.end, "engine": walk.engine}))

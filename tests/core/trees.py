@@ -1,5 +1,6 @@
 """Graphs as a person might have typed them, drawn by hypothesis."""
 
+import math
 from functools import partial
 
 from hypothesis import strategies as st
@@ -35,3 +36,34 @@ def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 TREES = st.recursive(LEAVES, _grown, max_leaves=12)
+
+CORNERS = st.one_of(st.sampled_from([0.0, -1.0, 0.5, 2.0, 3.0, 1e-310, 1e308]), st.floats(-10, 10))
+VALUES = st.one_of(st.floats(), st.sampled_from([0.0, -0.0, math.inf, -math.inf, math.nan, 1e308, 5e-324]))
+
+
+def _exactly(arithmetic, inner):
+    relation = st.builds(make, st.sampled_from(RELATIONS), inner, inner)
+    either = st.builds(make, st.sampled_from(["logical_and", "logical_or"]), relation, inner)
+    return st.one_of(
+        st.builds(
+            make, st.sampled_from(["absolute", "sign", "floor", "ceil", "rint", "sqrt", "relu", "negative"]), inner
+        ),
+        st.builds(make, st.sampled_from([*arithmetic, "minimum", "maximum"]), inner, inner),
+        st.builds(partial(make, "where"), st.one_of(relation, either, inner), inner, inner),
+        st.builds(partial(make, "clip"), inner, inner, inner),
+        st.builds(partial(make, "logical_not"), inner),
+        relation,
+    )
+
+
+def _products(inner):
+    power = st.builds(lambda a, k: make("power", a, constant(float(k))), inner, st.integers(-4, 4))
+    return st.one_of(power, _exactly(["multiply", "divide"], inner))
+
+
+# Operations that have one right answer: nothing may differ, wherever NaN and infinity come from. A sum of products has
+# two, because machine code may round once where NumPy rounds twice.
+CORNER_LEAVES = st.one_of(CORNERS.map(constant), st.sampled_from("xya").map(variable))
+SUMS = st.recursive(CORNER_LEAVES, partial(_exactly, ["add", "subtract"]), max_leaves=12)
+PRODUCTS = st.recursive(CORNER_LEAVES, _products, max_leaves=12)
+EXACT = st.one_of(SUMS, PRODUCTS)

@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from lossland.core.engine.crowd import FAR, Crowd
 from lossland.core.engine.tiers import Engine, walk
 from lossland.core.optimizer import Array, Optimizer
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 from lossland.core.surface import Surface
 
 ENDS = ("diverged", "undefined", "stationary", "steps")
@@ -26,7 +26,8 @@ class Walk:
     `length` an int. A crowd of N has the axis N after the first, and arrays (N,) of `end` and `length`. Where only the
     last row was kept, the first axis is missing. `rates` (steps+1,) is the learning rate of the step that leaves row k.
     `length` counts the steps really made: a walk that diverges or becomes undefined stops there, and its later rows
-    repeat the last one. `engine` is what computed it: "llvm" or "numpy".
+    repeat the last one. `engine` is what computed it: "llvm", "numpy", "torch:cuda" or "torch:cpu"; `note` says why,
+    where that is not what was asked for.
     """
 
     points: Array
@@ -38,6 +39,7 @@ class Walk:
     length: Any
     optimizer: Optimizer
     engine: str
+    note: Sentence | None
 
 
 def descend(
@@ -54,8 +56,9 @@ def descend(
 
     `end` is "diverged" (a coordinate not finite or beyond 1e12, or an infinite loss), "undefined" (no loss or no
     gradient there), "stationary" (‖∇f‖₂ ≤ tolerance in the last row) or "steps". A stationary walk is not stopped:
-    momentum may carry it on. `engine` "llvm" makes machine code, "auto" does where it pays; where there can be none
-    NumPy walks. Raise Mistake for a start or a number of steps that makes no sense, and for a record above 2 GB.
+    momentum may carry it on. `engine` "llvm" makes machine code, "auto" does where it pays, "torch" takes a GPU; what
+    cannot be had is done without, and the Walk's `note` says so. Raise Mistake for a start or a number of steps that
+    makes no sense, and for a record above 2 GB.
     """
     *_, (_, walk) = descending(surface, optimizer, start, steps, tolerance=tolerance, keep=keep, engine=engine)
     assert walk is not None
@@ -78,8 +81,6 @@ def descending(
         raise Mistake("The tolerance must not be negative")
     if keep not in ("all", "last"):
         raise Mistake("Keep must be all or last")
-    if engine not in get_args(Engine):
-        raise Mistake("The engine must be auto, llvm or numpy")
     rows, alone = steps + 1 if keep == "all" else 1, x.ndim == 1
     size = 8.0 * (rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n) + steps + 1)
     afford(size)
@@ -108,6 +109,7 @@ def descending(
             length=int(length[0]) if alone else length,
             optimizer=optimizer,
             engine=crowd.engine,
+            note=crowd.note,
         ),
     )
 

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +15,7 @@ from lossland.core.engine.tiers import Engine, walk
 from lossland.core.minima import BLOCK, NEAR, Bottom, Minima
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.places import Labels
+from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
 
 BYTES = 256e6  # of frames at most
@@ -83,22 +84,31 @@ class Study:
     An end that is not stationary counts for a minimum beside it only if it has settled there, see `_settled`: to stand
     near by is not enough.
 
-    `minima`: the most frequent first. `ends` (count, n); `labels` (count,): the index into `minima`, -1 for none. Of
-    those at no minimum, `diverged` and `undefined` are lost, `saddles` are stationary at no minimum, and `moving` are
-    still on their way. `best`: the lowest loss at an end, NaN where there is none.
+    `minima`: the most frequent first. `ends` (count, n). Of those at no minimum, `diverged` and `undefined` are lost,
+    `saddles` are stationary at no minimum, and `moving` are still on their way. `best`: the lowest loss at an end, NaN
+    where there is none. `found` (count,) numbers minima in the order of their discovery, -1 for none, and `rank` has
+    the index into `minima` for each such number. `engine` and `note` are those of the last crowd, see Crowd.
     """
 
     count: int
     total: int
     minima: tuple[Minimum, ...]
     ends: Array
-    labels: NDArray[np.int64]
     diverged: int
     undefined: int
     saddles: int
     moving: int
     best: float
     frames: Frames
+    found: Labels
+    rank: Labels
+    engine: str = ""
+    note: Sentence | None = None
+
+    @property
+    def labels(self) -> Labels:
+        """For each of the `count` starts the index into `minima`, -1 for none."""
+        return self.rank[self.found]
 
 
 def study(
@@ -133,7 +143,8 @@ def study(
             yield chunk.stop / (total + 1), latest
         last[chunk], labels[first + whole] = crowd.x, found
         tally.add(labels[chunk], why, crowd.loss[whole])
-        latest = _summary(tally, known.found, last[: chunk.stop], labels[: chunk.stop], frames, total)
+        so_far = _summary(tally, known.found, last[: chunk.stop], labels[: chunk.stop], frames, total)
+        latest = replace(so_far, engine=crowd.engine, note=crowd.note)
         yield chunk.stop / total, latest
 
 
@@ -167,17 +178,18 @@ def _found(
     search = known.assign(trail[-1][whole], losses)
     while (labels := next(search)) is None:
         yield None
-    stays, hovers, came = np.zeros((3, len(whole)), dtype=bool)
-    for i in range(0, len(whole), BLOCK):
-        block = slice(i, i + BLOCK)
+    arrived, hovers = still.copy(), np.zeros(len(whole), dtype=bool)
+    bottom = np.array([minimum.value for minimum in known.found])
+    doubtful = np.flatnonzero(~still & (labels >= 0))
+    for i in range(0, len(doubtful), BLOCK):
+        these = doubtful[i : i + BLOCK]
+        walks, least = whole[these], bottom[labels[these]]
         with np.errstate(all="ignore"):
-            places = (x[whole[block]] / known.width for x in (start, *trail))
-            stays[block], hovers[block], came[block] = _motion(*places)
+            stays, hovers[these], came = _motion(*(x[walks] / known.width for x in (start, *trail)))
+            fallen = losses[these] - least <= FALLEN * (known.surface.value(start[walks]) - least)
+        arrived[these] = stays & fallen | came
         yield None
-    bottom = np.array([*(minimum.value for minimum in known.found), math.nan])[labels]
-    with np.errstate(all="ignore"):
-        fallen = losses - bottom <= FALLEN * (known.surface.value(start[whole]) - bottom)
-    yield _settled(labels, still | stays & fallen | came, still, hovers)
+    yield _settled(labels, arrived, still, hovers)
 
 
 def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
@@ -239,13 +251,14 @@ def _summary(
         total=total,
         minima=tuple(minima),
         ends=ends,
-        labels=rank[labels],
         diverged=diverged,
         undefined=undefined,
         saddles=saddles,
         moving=moving,
         best=tally.best if tally.best < math.inf else math.nan,
         frames=frames,
+        found=labels,
+        rank=rank,
     )
 
 

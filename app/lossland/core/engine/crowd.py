@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossland.core.optimizer import Array, Optimizer
+from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
 
 FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
 BLOCK = 64  # walkers that go together by machine
 VECTOR = 8  # walkers at most in one vector
 WALKING = np.iinfo(np.int32).min  # in `ends`, of a walk that goes on
+ENGINES = ("llvm", "numpy", "torch:cuda", "torch:cpu")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +38,9 @@ class Crowd:
     blocks: `points` (n, width), and `ends` int32 (width,): k for a walk that ended well after k steps, ~k for one that
     was lost. Where `detailed`, `rest` (1 + n + k·n, width): the loss, the gradient and the memory, array by array, at
     the end. With `history`, `rows` (steps+1, n + k·n + 1 + n, …): coordinates, memory, loss and gradient on the way.
-    `trail` (k, n, width): the coordinates in the last k rows. `engine` is what walked. `film` is shared with other
-    crowds: the walkers of this one are numbers `first` and following.
+    `trail` (k, n, width): the coordinates in the last k rows. `film` is shared with other crowds: the walkers of this
+    one are numbers `first` and following. `engine` is what walked, one of ENGINES, and `note` says in words why it was
+    not the one that was asked for.
     """
 
     def __init__(
@@ -73,7 +76,8 @@ class Crowd:
         self.rows = np.empty((steps + 1, self.n + own + 1 + self.n, lanes)) if history else None
         self.trail = np.empty((min(trail, steps + 1), self.n, self.width))
         self.film, self.first = film, first
-        self.engine = ""  # what made them walk
+        self.engine = ""  # until they walk
+        self.note: Sentence | None = None
 
     def columns(self, x: Array) -> Array:
         """The columns of x (N, k) as (k, width); those left over are as the last walker."""

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from lossland.core.engine.assembly import SELDOM, Assembly
 from lossland.core.engine.expression import Expressions
 from lossland.core.engine.grid import Array, Grid, Tables
-from lossland.core.engine.machine import Code, Refused, Target, host
+from lossland.core.engine.machine import Code, Target, host
+from lossland.core.engine.refused import Refused
 
 NAME = "fill"
 LARGEST = 1500  # operations: beyond this the compiler takes longer than a class waits
@@ -51,12 +52,12 @@ class Machine:
         """Raises Refused where there can be none."""
         target = target or host()
         if grid.size > LARGEST:
-            raise Refused(f"{grid.size} operations")
+            raise Refused("The formula is too long for machine code")
         self.outputs, self.lanes = len(grid.outputs), target.lanes
         try:
             text = _loop(grid, target.lanes)
         except (OSError, AttributeError) as error:  # a C library that lacks a function
-            raise Refused(str(error)) from error
+            raise Refused("This computer lacks a function ({error})", error=str(error)) from error
         self.code = Code(text, NAME, target)
 
     def values(self, tables: Tables) -> Array:

@@ -10,22 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossland.core.engine import recorder
+from lossland.core.engine.account import Account
 from lossland.core.engine.crew import together
 from lossland.core.engine.crowd import BLOCK, FAR, Crowd
 from lossland.core.engine.kernel import NAME, NEVER, Control, Job, kernel
-from lossland.core.engine.machine import Code, Refused, Target, host
+from lossland.core.engine.machine import Code, Target, host
 from lossland.core.engine.plan import Plan, plan
 from lossland.core.engine.recorder import Record
-from lossland.core.engine.trace import Choices, Untraceable, choices
+from lossland.core.engine.refused import Refused
+from lossland.core.engine.trace import Choices, choices
 from lossland.core.graph import order
 from lossland.core.language import Reading
 from lossland.core.optimizer import Optimizer
 
 LARGEST = 1500  # nodes: beyond this the compiler takes longer than a class waits
-PRICE = 0.05  # seconds that a compilation costs, at least
-NODE, WALKER = 1e-6, 1.2e-9  # seconds that NumPy takes for a node of the graph, and for each walker at it
-FAST = 1e-10  # seconds that machine code takes at most for a node and a walker
-SHORT = 0.002  # seconds of work that is not worth a thread of its own
+FAST = 5e-11  # seconds that machine code takes for a node and a walker
+SHORT = 0.005  # seconds of work that is not worth a thread of its own
 
 
 @dataclass(frozen=True)
@@ -37,28 +37,26 @@ class Machine:
     target: Target
 
 
-def machine(crowd: Crowd, *, now: bool) -> Machine | None:
-    """Return a machine that can make `crowd` walk, or None where NumPy has to.
-
-    There may be no machine code, or it may not be worth it: unless it must be `now`, it is made once NumPy has worked
-    on a surface and an optimizer for as long as making it takes. So the two together never take much more than twice as
-    long as the better one of them alone.
-    """
+def machine(crowd: Crowd) -> Machine:
+    """Return a machine that can make `crowd` walk. Raises Refused."""
     # What is certainly finite is so for parameters that are not beyond all bounds.
     if any(not abs(value) <= FAR for value in crowd.surface.parameters.values()):
-        return None
-    if not now and not _is_worth_it(crowd):
-        return None
-    try:
-        found = plan(crowd.surface, crowd.optimizer, crowd.rates is not None)
-        return _machine(found, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
-    except (Untraceable, Refused):
-        return None
+        raise Refused("A parameter is too large for machine code")
+    found = plan(crowd.surface, crowd.optimizer, crowd.rates is not None)
+    return _machine(found, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
+
+
+def is_worth_it(crowd: Crowd) -> bool:
+    """Whether a machine is due for a crowd that is now to walk."""
+    optimizer: Any = type(crowd.optimizer)
+    flavour = (crowd.rows is not None, crowd.tolerance is not None, crowd.rates is not None)
+    account = _account(crowd.surface.reading, optimizer, choices(crowd.optimizer), flavour)
+    return account.pays(crowd.steps + 1, crowd.count)
 
 
 def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator[float]:
     """Make a crowd walk; yield the share that is done now and then. `threads` as for `together`."""
-    control = np.zeros(len(Control), np.int64)
+    crowd.engine, control = "llvm", np.zeros(len(Control), np.int64)
     job, kept = _job(crowd, machine, control)
     address, blocks = job.ctypes.data, crowd.width // BLOCK
     if threads is None and crowd.count * crowd.steps * machine.plan.size * FAST < SHORT:
@@ -74,11 +72,11 @@ def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator
 def compiled(what: Plan, target: Target, *, history: bool = False, exits: bool = False) -> Code:
     """The machine code of a plan. Raises Refused."""
     if what.size > LARGEST:
-        raise Refused(f"{what.size} nodes")
+        raise Refused("The formula is too long for machine code")
     try:
         text = kernel(what, target.lanes, history=history, exits=exits)
     except (OSError, AttributeError) as error:  # a C library that lacks a function
-        raise Refused(str(error)) from error
+        raise Refused("This computer lacks a function ({error})", error=str(error)) from error
     return Code(text, NAME, target)
 
 
@@ -151,22 +149,6 @@ def _addresses(kind: type[IntEnum], fields: dict[Any, Any]) -> NDArray[np.int64]
     return job
 
 
-@dataclass
-class _Account:
-    """What NumPy has been paid for one surface and one kind of optimizer, and how many nodes it works on."""
-
-    nodes: int
-    seconds: float = 0.0
-
-
-def _is_worth_it(crowd: Crowd) -> bool:
-    optimizer: Any = type(crowd.optimizer)
-    flavour = (crowd.rows is not None, crowd.tolerance is not None, crowd.rates is not None)
-    account = _account(crowd.surface.reading, optimizer, choices(crowd.optimizer), flavour)
-    account.seconds += account.nodes * (crowd.steps + 1) * (NODE + crowd.count * WALKER)
-    return account.seconds > PRICE
-
-
 @lru_cache(maxsize=256)
-def _account(reading: Reading, kind: type[Optimizer], chosen: Choices, flavour: tuple[bool, ...]) -> _Account:
-    return _Account(3 * len(order([reading.node])) + 10)
+def _account(reading: Reading, kind: type[Optimizer], chosen: Choices, flavour: tuple[bool, ...]) -> Account:
+    return Account(3 * len(order([reading.node])) + 10)

@@ -8,12 +8,9 @@ from typing import Any
 from weakref import finalize
 
 from lossland.core.engine.assembly import FOOTER, Assembly
+from lossland.core.engine.refused import Refused
 
 Call = Callable[[int], None]
-
-
-class Refused(Exception):
-    """There can be no machine code of this: no LLVM, no leave to run what it made, or too large a formula."""
 
 
 class Code:
@@ -34,7 +31,7 @@ class Code:
                 # What was made last must go first, which the collector of cycles does not know.
                 finalize(self, made.pop_all().close).atexit = False
         except (RuntimeError, OSError) as error:
-            raise Refused(str(error)) from error
+            raise Refused("Machine code cannot be made of this ({error})", error=str(error)) from error
         # While the function runs Python's other threads run too.
         self.call: Call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.address)
 
@@ -68,10 +65,16 @@ def _binding() -> Any:
     """LLVM, loaded when it is first needed: the first picture must not wait for it."""
     try:
         import llvmlite.binding as binding
-
+    except ModuleNotFoundError as error:
+        raise Refused("llvmlite is not installed") from error
+    except (ImportError, OSError, RuntimeError) as error:
+        raise Refused("llvmlite cannot be loaded ({error})", error=str(error)) from error
+    try:
         binding.initialize_native_target()
         binding.initialize_native_asmprinter()
         binding.check_jit_execution()
-    except (ImportError, OSError, RuntimeError) as error:
-        raise Refused(str(error)) from error
+    except (OSError, RuntimeError) as error:
+        raise Refused(
+            "This computer does not run machine code that was just made ({error})", error=str(error)
+        ) from error
     return binding

@@ -17,6 +17,7 @@ PAUSE = 0.005  # seconds of work between two turns
 
 def walk(crowd: Crowd) -> Iterator[float]:
     """Make a crowd walk; yield the share that is done every few milliseconds."""
+    crowd.engine = "numpy"
     for first in range(0, crowd.count, CHUNK):
         part = slice(first, min(first + CHUNK, crowd.count))
         for share in _walk(crowd, part):

@@ -1,24 +1,32 @@
 """The engines, each of which can make a crowd walk, and which of them does."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, get_args
 
-from lossland.core.engine import llvm, reference
+from lossland.core.engine import llvm, reference, torch
 from lossland.core.engine.crowd import Crowd
+from lossland.core.engine.refused import Refused
+from lossland.core.sentence import Mistake, Sentence
 
-Engine = Literal["auto", "llvm", "numpy"]
+Engine = Literal["auto", "llvm", "numpy", "torch"]
 
 
 def walk(crowd: Crowd, engine: Engine = "auto", threads: int | None = None) -> Iterator[float]:
     """Make a crowd walk; yield the share that is done every few milliseconds.
 
-    "llvm" makes machine code, "auto" does where it pays; where there can be none NumPy walks. `threads`: how many
-    work at once by machine code; None leaves one core free at first.
+    "llvm" makes machine code, "auto" does where it pays, "torch" goes to a GPU if there is one; what an engine refuses
+    NumPy does, and `crowd.note` says why. `threads`: how many work at once by machine code; None leaves one core free
+    at first. Raise Mistake if there is no such engine.
     """
-    machine = None if engine == "numpy" else llvm.machine(crowd, now=engine == "llvm")
-    if machine is None:
-        crowd.engine = "numpy"
-        yield from reference.walk(crowd)
-    else:
-        crowd.engine = "llvm"
-        yield from llvm.walk(crowd, machine, threads)
+    if engine not in get_args(Engine):
+        raise Mistake("The engine must be auto, llvm, numpy or torch")
+    try:
+        if engine == "torch":
+            yield from torch.walk(crowd)
+            return
+        if engine == "llvm" or (engine == "auto" and llvm.is_worth_it(crowd)):
+            yield from llvm.walk(crowd, llvm.machine(crowd), threads)
+            return
+    except Refused as refusal:
+        crowd.note = Sentence("{why}: NumPy computes", {"why": refusal.why})
+    yield from reference.walk(crowd)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from lossland.core.engine import numpy as engine
+from lossland.core.engine.refused import Refused
 from lossland.core.graph import ONE, OPERATIONS, ZERO, Node, as_node, dependents, make, rebuilt, variable, where
 from lossland.core.optimizer import Optimizer
 
@@ -26,8 +27,11 @@ _SIMPLIFIED: dict[str, Callable[..., Node]] = {
 _FILLED: dict[Any, Node] = {np.zeros_like: ZERO, np.ones_like: ONE}
 
 
-class Untraceable(Exception):
+class Untraceable(Refused):
     """An optimizer whose step asks for more than NumPy's functions of each coordinate by itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("What {name} does with one coordinate does not depend on that one alone", name=name)
 
 
 @dataclass(frozen=True, eq=False)
