@@ -13,7 +13,7 @@ from lossland import document
 from lossland.core.network import MLP
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.sgd import SGD
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 from lossland.session import Lesson, Run, Starts, State
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
@@ -38,6 +38,7 @@ STATES = st.builds(
         min_size=1,
         max_size=6,
     ).map(tuple),
+    basins=st.booleans(),
     starts=st.builds(
         Starts, st.integers(1, 1_000_000), st.sampled_from(["uniform", "normal", "grid"]), st.integers(0, 99)
     ),
@@ -47,6 +48,10 @@ STATES = st.builds(
 @given(STATES)
 def test_what_is_written_is_read_again_exactly(state):
     assert document.loads(document.dumps(state)) == state
+
+
+def test_a_lesson_from_before_there_were_maps_of_basins_is_read_and_has_none():
+    assert document.loads(changed(["basins"], ...)) == State()
 
 
 def test_a_network_of_another_shape_survives_the_file():
@@ -103,6 +108,30 @@ def test_the_message_names_the_field_that_is_wrong(path, value, field):
     with pytest.raises(Mistake) as caught:
         document.loads(changed(path, value))
     assert field in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        (["steps"], "many", "expected a whole number, not a text"),
+        (["steps"], None, "expected a whole number, not nothing"),
+        (["steps"], 0, "expected a whole number >= 1"),
+        (["start"], [1], "expected 2, not 1"),
+        (["runs"], [], "there are too few or too many of them"),
+        (["runs", 0, "knobs"], 3, "expected named fields, not a whole number"),
+        (["runs", 0, "knobs", "lr"], [], "it is not what belongs here"),
+        (["runs", 1, "knobs", "lr"], "0.1", "expected a number"),
+        (["starts", "kind"], "sobol", "there is no such choice"),
+        (["colour"], "red", "there is no such field"),
+        (["expression"], ..., "it is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_in_words_that_can_be_translated(path, value, problem):
+    with pytest.raises(Mistake) as caught:
+        document.loads(changed(path, value))
+    said = caught.value.sentence.values["problem"]
+    assert str(said) == problem
+    assert all(isinstance(part, Sentence) or not part.isalpha() for part in (said, *said.values.values()))
 
 
 def test_a_field_that_is_missing_is_named_before_the_problem():

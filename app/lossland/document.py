@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -122,7 +122,7 @@ def loads(text: str) -> State:
         problem, _, place = str(error).partition(" - at ")
         of_the_whole = re.search("field `(.+)`", problem)  # one that is missing or unknown
         field = place.strip("`").removeprefix("$.") or (of_the_whole[1] if of_the_whole else "lossland")
-        raise _wrong(field, problem) from error
+        raise _wrong(field, _in_words(problem)) from error
     except OverflowError as error:
         raise Mistake("This is not a lesson: it holds a number that is too large.") from error
 
@@ -193,7 +193,7 @@ def _run(run: _Run, field: str) -> Run:
         _check(
             isinstance(value, type(default)),
             f"{field}.knobs.{name}",
-            Sentence("expected {type}", {"type": type(default).__name__}),
+            Sentence("expected {type}", {"type": _KINDS[type(default).__name__]}),
         )
     return Run(_named(f"{field}.knobs", lambda: kind(**run.knobs)), run.color, run.enabled)
 
@@ -223,7 +223,35 @@ def _check(good: bool, field: str, problem: Sentence) -> None:
         raise _wrong(field, problem)
 
 
-def _wrong(field: str, problem: str | Sentence) -> Mistake:
+# What msgspec says, which it says in English only.
+_WORDS = (
+    ("Object missing required field .*", Sentence("it is missing")),
+    ("Object contains unknown field .*", Sentence("there is no such field")),
+    ("Invalid enum value .*", Sentence("there is no such choice")),
+    ("Expected `array` of length (?P<wanted>[0-9]+), got (?P<found>.*)", Sentence("expected {wanted}, not {found}")),
+    ("Expected `array` of length .*", Sentence("there are too few or too many of them")),
+    (r"Expected `(?P<wanted>\w+)`, got `(?P<found>\w+)`", Sentence("expected {wanted}, not {found}")),
+    ("Expected `int` (?P<wanted>.*)", Sentence("expected a whole number {wanted}")),
+)
+_KINDS = {
+    "int": Sentence("a whole number"),
+    "float": Sentence("a number"),
+    "bool": Sentence("true or false"),
+    "str": Sentence("a text"),
+    "array": Sentence("a list"),
+    "object": Sentence("named fields"),
+    "null": Sentence("nothing"),
+}
+
+
+def _in_words(problem: str) -> Sentence:
+    for said, sentence in _WORDS:
+        if match := re.fullmatch(said, problem):
+            return replace(sentence, values={key: _KINDS.get(word, word) for key, word in match.groupdict().items()})
+    return Sentence("it is not what belongs here")
+
+
+def _wrong(field: str, problem: Sentence) -> Mistake:
     return Mistake("This lesson cannot be opened. {field}: {problem}", field=field, problem=problem)
 
 

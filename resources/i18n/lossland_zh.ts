@@ -608,6 +608,12 @@ That is why ∂L/∂a is simply p − t.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/network.py"/>
+        <location filename="../../app/lossland/core/starts.py"/>
+        <source>The seed must be a whole number, 0 or more</source>
+        <translation>随机种子必须是非负整数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/network.py"/>
         <source>{what} of layer {layer} must have the shape {shape}, not {given}.</source>
         <translation>第 {layer} 层的 {what} 形状应为 {shape}，而不是 {given}。</translation>
     </message>
@@ -849,11 +855,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>最多 {limit} 个起点</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/core/starts.py"/>
-        <source>The seed must be a whole number, 0 or more</source>
-        <translation>随机种子必须是非负整数</translation>
-    </message>
-    <message>
         <location filename="../../app/lossland/core/surface.py"/>
         <source>A window is a lower and a higher finite number for each of {n} axes</source>
         <translation>窗口应为 {n} 个坐标轴各给出一小一大两个有限的数</translation>
@@ -882,6 +883,46 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/core/training.py"/>
         <source>{steps} training steps need {size} MB, more than {limit} MB. Take fewer steps or a smaller batch.</source>
         <translation>{steps} 个训练步需要 {size} MB，超过 {limit} MB。请减少步数或样本数。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>named fields</source>
+        <translation>一组字段</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>nothing</source>
+        <translation>空值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>it is not what belongs here</source>
+        <translation>内容不符合要求</translation>
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
@@ -925,6 +966,36 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
+        <source>it is missing</source>
+        <translation>缺少此项</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>there is no such field</source>
+        <translation>没有这个字段</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>there is no such choice</source>
+        <translation>没有这个选项</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>expected {wanted}, not {found}</source>
+        <translation>应为 {wanted}，而不是 {found}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>there are too few or too many of them</source>
+        <translation>数量过少或过多</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
+        <source>expected a whole number {wanted}</source>
+        <translation>应为整数，且 {wanted}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/document.py"/>
         <source>This is not a lesson: line {line} is not JSON.</source>
         <translation>这不是课件：第 {line} 行不是 JSON。</translation>
     </message>
@@ -947,11 +1018,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/document.py"/>
         <source>the lower end must be below the upper</source>
         <translation>下界必须小于上界</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/document.py"/>
-        <source>it is missing</source>
-        <translation>缺少此项</translation>
     </message>
     <message>
         <location filename="../../app/lossland/document.py"/>
