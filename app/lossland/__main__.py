@@ -1,6 +1,7 @@
 """The command line: the window, or one thing done without it."""
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -144,7 +145,8 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def prepare() -> None:
-    """Settle what Qt and NumPy ask the environment when they are imported."""
+    """Settle what Qt and NumPy ask the environment when they are imported, and let that be quick."""
+    gc.disable()  # there is no garbage among what is imported; a Worker decides when to look for more
     # OpenBLAS keeps a core busy while its threads wait for large matrices, and there is none here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Without a display, paint into memory.
