@@ -47,8 +47,9 @@ class ParameterStrip(QWidget):
                 self.knobs[name].set_value(value)
             return
         self._of = text
-        self.knobs = {name: self._knob(name, value) for name, value in values.items()}
-        self._fill()
+        if values or self.knobs:
+            self.knobs = {name: self._knob(name, value) for name, value in values.items()}
+            self._fill()
 
     def show_reading(self, text: str) -> None:
         """Show how the text was read, or nothing."""
