@@ -32,14 +32,15 @@ def test_at_first_everything_is_stale_and_without_a_change_nothing():
 @pytest.mark.parametrize(
     ("changes", "names"),
     [
-        ({"expression": "x"}, {"surface", "walks", "starts"}),
-        ({"parameters": (("a", 8.0),)}, {"surface", "walks", "starts"}),
+        ({"expression": "x"}, {"surface", "walks", "sweep", "starts"}),
+        ({"parameters": (("a", 8.0),)}, {"surface", "walks", "sweep", "starts"}),
         ({"window": ((-1.0, 1.0), (-1.0, 1.0))}, {"surface", "starts"}),
-        ({"start": (1.0, 1.0)}, {"walks"}),
-        ({"steps": 7}, {"walks", "starts", "network"}),
-        ({"selected": 1}, {"starts", "network"}),
+        ({"start": (1.0, 1.0)}, {"walks", "sweep"}),
+        ({"steps": 7}, {"walks", "sweep", "starts", "network"}),
+        ({"selected": 1}, {"sweep", "starts", "network"}),
         ({"starts": Starts(10)}, {"starts"}),
-        ({"runs": (Run(Adam(), 0), *FIRST.runs[1:])}, {"walks", "starts", "network"}),
+        ({"runs": (Run(Adam(), 0), *FIRST.runs[1:])}, {"walks", "sweep", "starts", "network"}),
+        ({"runs": (Run(SGD(lr=0.5), 0), *FIRST.runs[1:])}, {"walks", "starts", "network"}),
         ({"runs": (*FIRST.runs[:2], Run(Adam(lr=1.0), 1))}, {"walks"}),
         ({"lesson": replace(FIRST.lesson, inputs=((0.5, 0.5),))}, {"network"}),
     ],
@@ -61,13 +62,13 @@ def test_a_run_that_is_not_shown_keeps_its_place_and_has_no_walk():
     hidden = (replace(FIRST.runs[0], enabled=False), *FIRST.runs[1:])
     _, walks = results("walks", replace(FIRST, runs=hidden))
     assert [walk is None for walk in walks] == [True, False, False]
-    assert [walk.optimizer for walk, _ in walks[1:]] == [run.optimizer for run in hidden[1:]]
+    assert [judged.walk.optimizer for judged in walks[1:]] == [run.optimizer for run in hidden[1:]]
 
 
 def test_every_walk_comes_with_the_verdict_on_it_and_on_the_surface_that_it_walked():
     start = (1.0, 0.0)  # Along this line the saddle attracts.
     state = replace(FIRST, expression="x^2 - y^2", parameters=(), start=start, runs=(Run(SGD(lr=0.4), 0),))
-    _, ((walk, verdict),) = results("walks", state)
+    _, ((walk, _, verdict),) = results("walks", state)
     assert walk.end == "stationary"
     assert "not at a minimum" in str(verdict)
 
@@ -102,7 +103,7 @@ def test_a_curve_takes_the_first_axis_of_the_window():
     assert surface_of(State(expression="x^2", window=((-1.0, 2.0), (-3.0, 4.0)))).window == ((-1.0, 2.0),)
 
 
-@pytest.mark.parametrize("name", ["surface", "walks", "starts"])
+@pytest.mark.parametrize("name", ["surface", "walks", "sweep", "starts"])
 def test_a_mistake_in_the_text_is_raised_as_one(name):
     with pytest.raises(Mistake, match="sine"):
         results(name, replace(FIRST, expression="sine(x)"))

@@ -7,8 +7,10 @@ from time import perf_counter
 from typing import Any
 
 from lossland.core import starts as draw
+from lossland.core import sweep as rates
 from lossland.core.descend import descending
 from lossland.core.diagnose import Judged, judged
+from lossland.core.engine.tiers import Engine
 from lossland.core.language import parse
 from lossland.core.raster import Raster, drawing
 from lossland.core.study import Study, study
@@ -61,6 +63,11 @@ def walks(state: State) -> Iterator[tuple[float, tuple[Judged | None, ...] | Non
     yield 1.0, tuple(made)
 
 
+def sweep(state: State, engine: Engine = "auto") -> Iterator[tuple[float, rates.Sweep | None]]:
+    where = surface_of(state)
+    return rates.sweep(where, state.rule, state.start[: where.n], state.steps, engine=engine)
+
+
 def starts(state: State) -> Iterator[tuple[float, Study | None]]:
     where, chosen = surface_of(state), state.starts
     if chosen.kind == "grid":
@@ -83,6 +90,7 @@ def network(state: State) -> Iterator[tuple[float, Training]]:
 JOBS = (
     Job("surface", surface, ("expression", "parameters", "window")),
     Job("walks", walks, ("expression", "parameters", "start", "steps", "runs")),
+    Job("sweep", sweep, ("expression", "parameters", "start", "steps", "rule")),
     Job("starts", starts, ("expression", "parameters", "window", "starts", "optimizer", "steps")),
     Job("network", network, ("lesson", "optimizer", "steps")),
 )

@@ -85,6 +85,11 @@ class State:
         """The selected run's optimizer: the starts walk under it, and the network is updated by it."""
         return self.runs[self.selected].optimizer
 
+    @property
+    def rule(self) -> Optimizer:
+        """The same whatever its learning rate: what one start is walked by under many of them."""
+        return replace(self.optimizer, lr=0.0)
+
 
 class Session(QObject):
     """The State now, and the States before it."""
@@ -108,6 +113,11 @@ class Session(QObject):
         self._gesture = gesture
         self._redo.clear()
         self._go(new)
+
+    def change_run(self, index: int, gesture: str | None = None, **changes: Any) -> None:
+        """Replace fields of one run; `gesture` as in `set`."""
+        runs = self.state.runs
+        self.set(gesture, runs=(*runs[:index], replace(runs[index], **changes), *runs[index + 1 :]))
 
     def settle(self) -> None:
         """End the present gesture: the next change is undone by itself."""

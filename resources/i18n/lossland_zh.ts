@@ -289,6 +289,7 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
         <source>diverges</source>
         <translation>发散</translation>
     </message>
@@ -383,19 +384,76 @@ Source: Hendrycks and Gimpel 2016.</source>
         <translation>停在起点不动：此处梯度为零。</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/core/engine/grid_kernel.py"/>
+        <location filename="../../app/lossland/core/engine/llvm.py"/>
+        <source>The formula is too long for machine code</source>
+        <translation>公式太长，无法生成机器码</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/grid_kernel.py"/>
+        <location filename="../../app/lossland/core/engine/llvm.py"/>
+        <source>This computer lacks a function ({error})</source>
+        <translation>本机缺少一个函数（{error}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/llvm.py"/>
+        <source>A parameter is too large for machine code</source>
+        <translation>参数太大，无法用机器码计算</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/machine.py"/>
+        <source>llvmlite is not installed</source>
+        <translation>未安装 llvmlite</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/machine.py"/>
+        <source>llvmlite cannot be loaded ({error})</source>
+        <translation>无法加载 llvmlite（{error}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/machine.py"/>
+        <source>This computer does not run machine code that was just made ({error})</source>
+        <translation>本机不允许运行刚生成的机器码（{error}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/machine.py"/>
+        <source>Machine code cannot be made of this ({error})</source>
+        <translation>无法由此生成机器码（{error}）</translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/core/engine/tiers.py"/>
         <source>The engine must be auto, llvm, numpy or torch</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎必须是 auto、llvm、numpy 或 torch</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/engine/tiers.py"/>
         <source>{why}: NumPy computes</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}：由 NumPy 计算</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/engine/torch.py"/>
         <source>There is no GPU here: torch computes on the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有 GPU：torch 在处理器上计算</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/torch.py"/>
+        <source>torch failed here ({error})</source>
+        <translation>torch 在这里出错（{error}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/torch.py"/>
+        <source>torch is not installed</source>
+        <translation>未安装 torch</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/torch.py"/>
+        <source>torch cannot be loaded ({error})</source>
+        <translation>无法加载 torch（{error}）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/trace.py"/>
+        <source>What {name} does with one coordinate does not depend on that one alone</source>
+        <translation>{name} 对一个坐标的计算并不只取决于该坐标</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/grammar.py"/>
@@ -1051,6 +1109,12 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
+        <location filename="../../app/lossland/views/transport.py"/>
+        <source>Engine</source>
+        <translation>计算引擎</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/actions.py"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
@@ -1228,6 +1292,36 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/window.py"/>
         <source>About Lossland</source>
         <translation>关于 Lossland</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/engines.py"/>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/engines.py"/>
+        <source>Machine code</source>
+        <translation>机器码</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/engines.py"/>
+        <source>machine code</source>
+        <translation>机器码</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/engines.py"/>
+        <source>torch (GPU)</source>
+        <translation>torch（GPU）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/engines.py"/>
+        <source>torch (processor)</source>
+        <translation>torch（处理器）</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/engines.py"/>
+        <source>{job}: {engine}</source>
+        <translation>{job}：{engine}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/files.py"/>
@@ -1741,6 +1835,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/relief.py"/>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
         <source>undefined</source>
         <translation>无定义</translation>
     </message>
@@ -1835,6 +1930,31 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>从所有面板中移除此优化器</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/views/starts/basin_key.py"/>
+        <source>{count} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/basin_key.py"/>
+        <source>Key of the map of basins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/basin_key.py"/>
+        <source>The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/basin_key.py"/>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/basin_key.py"/>
+        <source>diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/views/starts/crowd_map.py"/>
         <source>Map of the starts</source>
         <translation>起点分布图</translation>
@@ -1868,6 +1988,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/form.py"/>
         <source>Draw other starts: a new seed</source>
         <translation>换一个种子，重新抽取起点</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <source>Map of the basins: which minimum each place of the window leads to, in how many steps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/form.py"/>
@@ -1905,6 +2030,12 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>网格</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <location filename="../../app/lossland/views/window.py"/>
+        <source>Basins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Stopped at {count} of {total}</source>
         <translation>已停止：{count} / {total}</translation>
@@ -1931,13 +2062,18 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
-        <source>Where they start, in the colour of where they end</source>
-        <translation>吸引域：起点按其终点着色</translation>
+        <source>walking under {name}, lr {lr}</source>
+        <translation>按 {name} 下降，lr {lr}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
-        <source>walking under {name}, lr {lr}</source>
-        <translation>按 {name} 下降，lr {lr}</translation>
+        <source>Where each place leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
+        <source>Where they start, in the colour of where they end</source>
+        <translation>吸引域：起点按其终点着色</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -1991,11 +2127,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/shares.py"/>
-        <source>{place}: f = {value}, starts that end there: {count}</source>
-        <translation>{place}：f = {value}，落入的起点：{count}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/starts/shares.py"/>
         <source>Share of the starts that each minimum drew</source>
         <translation>落入各极小值的起点比例</translation>
     </message>
@@ -2003,6 +2134,16 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/shares.py"/>
         <source>A flat valley, {place} in it: f = {value}, starts that end there: {count}</source>
         <translation>平坦谷底，{place} 在其中：f = {value}，落入的起点：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>{place}: f = {value}, starts that end there: {count}</source>
+        <translation>{place}：f = {value}，落入的起点：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>area {share} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/shares.py"/>
@@ -2098,6 +2239,56 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/surface/preset_button.py"/>
         <source>Creases</source>
         <translation>折痕</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>lr {rate}: {what}</source>
+        <translation>lr {rate}：{what}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>fewest steps: {count}, with lr {rate}</source>
+        <translation>步数最少：{count} 步，lr {rate}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>Learning rate of the selected run</source>
+        <translation>所选优化器的学习率</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>How the walk ends under each learning rate: drag, or use the arrow keys</source>
+        <translation>每个学习率下的结局：拖动，或用方向键</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>no minimum</source>
+        <translation>非极小值</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>on its way</source>
+        <translation>仍在途中</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>swings</source>
+        <translation>振荡</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>jumps</source>
+        <translation>来回跳</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>restless</source>
+        <translation>不收敛</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>falls for ever</source>
+        <translation>不断下降</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/walk_layer.py"/>
@@ -2203,6 +2394,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/window.py"/>
         <source>Walks</source>
         <translation>下降轨迹</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/window.py"/>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
     </message>
 </context>
 </TS>

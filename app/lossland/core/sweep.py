@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -14,7 +15,7 @@ from lossland.core.engine.tiers import Engine, walk
 from lossland.core.judgement import FLAT, RESTING, Kind, Nature, Rows, judge
 from lossland.core.minima import at_minima
 from lossland.core.optimizer import Array, Optimizer
-from lossland.core.sentence import Mistake
+from lossland.core.sentence import Mistake, Sentence
 from lossland.core.surface import Surface
 
 COUNT = 256  # learning rates
@@ -27,7 +28,7 @@ class Sweep:
 
     `kinds`, `periods` and `settled` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no minimum.
     `needed` (N,) is the number of steps to a minimum, -1 for a walk that has not come to rest at one; `best` is the
-    index of the rate that needs the fewest, or None. Each walk made `steps` steps.
+    index of the rate that needs the fewest, or None. Each walk made `steps` steps. `engine` and `note` as in Crowd.
     """
 
     rates: Array
@@ -37,12 +38,13 @@ class Sweep:
     settled: NDArray[np.int_]
     elsewhere: NDArray[np.bool_]
     engine: str
+    note: Sentence | None
 
-    @property
+    @cached_property
     def needed(self) -> NDArray[np.int_]:
         return np.where(np.isin(self.kinds, RESTING) & ~self.elsewhere, self.settled, -1)
 
-    @property
+    @cached_property
     def best(self) -> int | None:
         needed = self.needed
         walked = np.flatnonzero(needed > 0)  # who starts at a minimum needs no learning rate
@@ -68,17 +70,16 @@ def sweep(
     afford(size)
     most = int(RECORD / size)  # walkers at a time
     at_once = min(max(1, most - most % BLOCK if most > BLOCK else most), len(rates))
-    parts, walked_by = [], ""
+    parts = []
     for first in range(0, len(rates), at_once):
         part = rates[first : first + at_once]
         crowd = Crowd(surface, optimizer, np.tile(x, (len(part), 1)), steps, rates=part, history=True)
         for share in walk(crowd, engine):
             yield (first + share * len(part)) / len(rates), None
         parts.append(_judged(crowd, surface))
-        walked_by = crowd.engine
     natures, elsewhere = zip(*parts, strict=True)
     nature = Nature(*map(np.concatenate, zip(*natures, strict=True)))
-    yield 1.0, Sweep(rates, steps, *nature, np.concatenate(elsewhere), walked_by)
+    yield 1.0, Sweep(rates, steps, *nature, np.concatenate(elsewhere), crowd.engine, crowd.note)
 
 
 def rates_of(optimizer: Optimizer) -> Array:

@@ -113,7 +113,13 @@ class Window(QMainWindow):
 
     @staticmethod
     def _title(job: str) -> str:
-        return {"surface": tr("Surface"), "walks": tr("Walks"), "starts": tr("Starts"), "network": tr("Network")}[job]
+        return {
+            "surface": tr("Surface"),
+            "walks": tr("Walks"),
+            "sweep": tr("Learning rates"),
+            "starts": tr("Starts"),
+            "network": tr("Network"),
+        }[job]
 
     # What actions do
 

@@ -4,19 +4,22 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from lossland.core import presets
 from lossland.core.descend import descend
-from lossland.core.diagnose import judged
+from lossland.core.diagnose import in_short, judged
+from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.raster import raster
 from lossland.core.sentence import Mistake
+from lossland.core.sweep import sweep
 from lossland.jobs import surface_of
 from lossland.session import Run, Session, State
 from lossland.views import dress
+from lossland.views.knob import digits
 from lossland.views.playback import Playback
 from lossland.views.surface.panel import SurfacePanel, named_axes, reading
 from lossland.views.surface.parameter_strip import Elided, reach
@@ -60,6 +63,8 @@ class Bench:
         self.playback.set_last(state.steps)
         self.panel.show_surface(raster(surface, 48))
         self.panel.show_walks(self.walks)
+        *_, (_, rates) = sweep(surface, state.optimizer, start, state.steps)
+        self.panel.show_sweep(rates)
 
     def type(self, text):
         field = self.panel.expression
@@ -164,6 +169,66 @@ def test_each_drag_of_the_start_is_undone_as_one(bench):
     assert bench.session.state.start == State().start
 
 
+def drag_rate(bench, *rates):
+    """Drag the handle of the learning rates from the first of `rates` to the last."""
+    strip = bench.panel.rates
+    spots = [QPoint(round(strip.x_of(rate)), 10) for rate in rates]
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=spots[0])
+    for spot in spots[1:]:
+        QTest.mouseMove(strip, spot)
+        bench.compute()
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=spots[-1])
+
+
+def test_each_drag_of_the_learning_rate_is_undone_as_one(bench):
+    drag_rate(bench, 0.01, 0.02, 0.1)
+    drag_rate(bench, 0.1, 0.3, 1.0)
+    assert bench.session.state.optimizer.lr == pytest.approx(1.0, rel=0.05)
+    bench.session.undo()
+    assert bench.session.state.optimizer.lr == pytest.approx(0.1, rel=0.05)
+    bench.session.undo()
+    assert bench.session.state == State()
+    assert not bench.session.can_undo
+
+
+def test_a_click_takes_a_learning_rate_for_the_selected_run_alone(bench):
+    bench.session.set(selected=2)
+    bench.compute()
+    drag_rate(bench, 0.05)
+    runs = bench.session.state.runs
+    assert runs[2].optimizer.lr == pytest.approx(0.05, rel=0.05)
+    assert runs[:2] == State().runs[:2]
+    bench.session.undo()
+    assert bench.session.state.runs == State().runs
+
+
+def test_the_strip_never_says_otherwise_than_the_sentence_on_the_walk(bench):
+    said = set()
+    for rate in (1e-4, 0.005, 0.0131, 0.016, 0.02, 0.035, 1.0):
+        drag_rate(bench, rate)
+        bench.compute()
+        outcome = bench.walks[0].outcome
+        words = bench.panel.rates.words(bench.panel.rates.value())
+        assert words == f"lr {digits(bench.session.state.optimizer.lr)}: {in_short(outcome)}"
+        said.add(outcome.kind)
+    assert len(said) >= 4
+
+
+def test_the_handle_follows_a_learning_rate_that_came_from_elsewhere_and_the_run_that_is_selected(bench):
+    strip = bench.panel.rates
+    for run, lr in ((0, 0.01), (1, 0.05), (2, 0.2)):
+        bench.session.set(selected=run)
+        assert strip.value() == pytest.approx(strip.index_at(strip.x_of(lr)), abs=1)
+    bench.session.change_run(2, optimizer=Adam(lr=3.0))
+    assert strip.index_at(strip.x_of(3.0)) == strip.value()
+
+
+def test_a_mistake_leaves_the_last_learning_rates_where_they_are(bench):
+    before = bench.panel.rates.grab().toImage()
+    bench.panel.fail_sweep(Mistake("no"))
+    assert bench.panel.rates.grab().toImage() == before
+
+
 def test_a_click_after_a_drag_is_undone_by_itself(bench):
     bench.panel.map.dragged.emit((2.0, 0.5))
     bench.panel.map.picked.emit((-3.0, -3.0))
@@ -216,7 +281,7 @@ def test_a_preset_of_a_curve_keeps_the_second_axis():
 def test_numbers_and_words_are_those_of_the_selected_run_at_the_playback(bench):
     bench.session.set(selected=2)
     bench.playback.go(7)
-    walk, _ = bench.walks[2]
+    walk = bench.walks[2].walk
     assert bench.numbers["f"] == four(walk.losses[7])
     assert bench.numbers["∂f/∂y"] == four(walk.gradients[7, 1])
     assert bench.numbers["‖∇f‖"] == four(np.linalg.norm(walk.gradients[7]))

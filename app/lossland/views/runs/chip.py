@@ -14,7 +14,7 @@ from lossland.session import Run, Session
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.knob import mark
-from lossland.views.runs.knobs import RunKnobs, change_run, knob_edit
+from lossland.views.runs.knobs import RunKnobs, knob_edit
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
@@ -75,7 +75,7 @@ class Chip(QFrame):
         run = session.state.runs[index]
         t = look.tokens
         self.dot = Dot(look.tokens.runs[run.color], look)
-        self.dot.clicked.connect(lambda on: change_run(session, index, enabled=on))
+        self.dot.clicked.connect(lambda on: session.change_run(index, enabled=on))
         self.name = _Name(text=run.optimizer.label, checkable=True)
         self.name.setFont(font(t.text, bold=True))
         self.name.setStyleSheet(
@@ -189,7 +189,7 @@ class Chip(QFrame):
         low, high = state.window[0]
         old = state.runs[self._index].optimizer
         if kind is not type(old):
-            change_run(self._session, self._index, optimizer=retyped(old, kind, state.runs, high - low))
+            self._session.change_run(self._index, optimizer=retyped(old, kind, state.runs, high - low))
 
     @Slot()
     def _select(self) -> None:

@@ -20,12 +20,6 @@ from lossland.views.words import tr
 LIBRARIES = dict(zip(get_args(Dialect), ("PyTorch", "Keras 2", "Keras 3"), strict=True))
 
 
-def change_run(session: Session, index: int, gesture: str | None = None, **changes: Any) -> None:
-    """Replace fields of one run; `gesture` as in Session.set."""
-    runs = session.state.runs
-    session.set(gesture, runs=(*runs[:index], replace(runs[index], **changes), *runs[index + 1 :]))
-
-
 def short(knob: Knob) -> str:
     """The letter where the name only spells it (ρ for rho, β₁ for beta_1), else the name."""
     spelled = unicodedata.name(knob.letter[:1], "").split(" ")[-1].lower()
@@ -55,7 +49,7 @@ def knob_edit(session: Session, look: Look, index: int, knob: Knob, *, compact: 
         except Mistake as mistake:
             edit.refuse(getattr(optimizer, knob.name), tr(mistake.sentence))
         else:
-            change_run(session, index, f"run {index} {knob.name}", optimizer=turned)
+            session.change_run(index, f"run {index} {knob.name}", optimizer=turned)
 
     edit.changed.connect(turn)
     edit.settled.connect(session.settle)
@@ -151,7 +145,7 @@ class RunKnobs(QFrame):
 
     def _change(self, **changes: Any) -> None:
         optimizer = self._session.state.runs[self._index].optimizer
-        change_run(self._session, self._index, optimizer=replace(optimizer, **changes))
+        self._session.change_run(self._index, optimizer=replace(optimizer, **changes))
 
     @Slot()
     def _take_out(self) -> None:

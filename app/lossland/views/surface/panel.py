@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,8 @@ from lossland.views.surface.expression_edit import ExpressionEdit
 from lossland.views.surface.loss_plot import LossPlot
 from lossland.views.surface.parameter_strip import ParameterStrip
 from lossland.views.surface.preset_button import PresetButton, chosen, observation
-from lossland.views.surface.readout import Readout, Verdicts, four, wrapped
+from lossland.views.surface.readout import Readout, Verdicts, figures, headings, wrapped
+from lossland.views.surface.sweep_strip import SweepStrip
 from lossland.views.surface.walk_layer import Track, WalkLayer
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
@@ -38,6 +40,7 @@ from lossland.views.words import tr
 if TYPE_CHECKING:
     from lossland.core.descend import Walk
     from lossland.core.raster import Raster
+    from lossland.core.sweep import Sweep
 
 Array = NDArray[np.float64]
 
@@ -47,7 +50,7 @@ QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which it does not tell Python
 class SurfacePanel(Panel):
     """The expression, the map with the walks, the losses, and what the selected run's step did."""
 
-    results = ("surface", "walks")
+    results = ("surface", "walks", "sweep")
 
     def __init__(self, session: Session, playback: Playback, look: Look) -> None:
         super().__init__(session, playback, look, 1, tr("Surface"), tr("one point walks downhill"))
@@ -77,6 +80,7 @@ class SurfacePanel(Panel):
         self.map.setMinimumSize(120, 120)
         self._layer = WalkLayer(t)
         self.map.plot.addItem(self._layer, ignoreBounds=True)
+        self.rates = SweepStrip(self.look)
         self.losses = LossPlot(self.look)
         self.losses.setMinimumWidth(120)
         self.readout = Readout(self.look)
@@ -119,24 +123,25 @@ class SurfacePanel(Panel):
     def _place(self) -> None:
         """Put the pictures below each other, or side by side in the whole window."""
         t, grid = self.look.tokens, self._grid
-        for item in (self.map, self.losses, self.readout):
+        for item in (self.map, self.rates, self.losses, self.readout):
             grid.removeWidget(item)
         grid.removeItem(self._words)
         if self._wide:
-            grid.addWidget(self.map, 0, 0, 3, 1)
-            grid.addWidget(self.losses, 0, 1)
-            grid.addWidget(self.readout, 1, 1)
-            grid.addLayout(self._words, 2, 1)
+            grid.addWidget(self.map, 0, 0, 4, 1)
+            grid.addWidget(self.rates, 0, 1)
+            grid.addWidget(self.losses, 1, 1)
+            grid.addWidget(self.readout, 2, 1)
+            grid.addLayout(self._words, 3, 1)
         else:
-            grid.addWidget(self.map, 0, 0, 1, 2)
-            grid.addWidget(self.losses, 1, 0)
-            grid.addWidget(self.readout, 1, 1)
-            grid.addLayout(self._words, 2, 0, 1, 2)
+            grid.addWidget(self.rates, 0, 0, 1, 2)
+            grid.addWidget(self.map, 1, 0, 1, 2)
+            grid.addWidget(self.losses, 2, 0)
+            grid.addWidget(self.readout, 2, 1)
+            grid.addLayout(self._words, 3, 0, 1, 2)
         height = 60 + 3 * t.small  # of the second picture in a third of the window: the map needs the rest
         self.losses.setMinimumHeight(60 if self._wide else height)  # beside the map it gives way to the words
         self.losses.setMaximumHeight(QWIDGETSIZE_MAX if self._wide else height)
-        for line, (narrow, wide) in enumerate(((1, 1), (0, 0), (0, 0))):
-            grid.setRowStretch(line, wide if self._wide else narrow)
+        grid.setRowStretch(1, 1)  # the map's, or that of the losses beside it
         grid.setHorizontalSpacing((2 if self._wide else 1) * t.gap)
         grid.setColumnStretch(0, 3 if self._wide else 1)
         grid.setColumnStretch(1, 2 if self._wide else 0)
@@ -153,6 +158,8 @@ class SurfacePanel(Panel):
         self.map.dragged.connect(lambda point: self._start_at(point, gesture="start"))
         self.map.released.connect(session.settle)
         self.losses.scrubbed.connect(self.playback.go)
+        self.rates.changed.connect(self._set_rate)
+        self.rates.settled.connect(session.settle)
         for number, offer in enumerate(self._offers):
             offer.clicked.connect(lambda _=False, number=number: self._take(number))
 
@@ -165,6 +172,10 @@ class SurfacePanel(Panel):
     def _start_at(self, point: tuple[float, ...], gesture: str | None = None) -> None:
         """A curve's point leaves the second coordinate as it is."""
         self.session.set(gesture=gesture, start=(*point, *self.session.state.start[len(point) :]))
+
+    def _set_rate(self, rate: float) -> None:
+        index, optimizer = self.session.state.selected, self.session.state.optimizer
+        self.session.change_run(index, f"run {index} lr", optimizer=replace(optimizer, lr=rate))
 
     def _take(self, number: int) -> None:
         """Write what is offered in the place of what is wrong."""
@@ -193,6 +204,7 @@ class SurfacePanel(Panel):
         super().set_wide(wide)
         if wide != self._wide:
             self._wide = wide
+            self.rates.set_wide(wide)
             self._place()
             self._show_observation()
             self._show_verdicts()
@@ -225,6 +237,12 @@ class SurfacePanel(Panel):
     def fail_walks(self, error: Exception) -> None:
         if self._mistake is None:  # else the surface has said it
             self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), ())
+
+    def show_sweep(self, result: Sweep) -> None:
+        self.rates.show_sweep(result)
+
+    def fail_sweep(self, error: Exception) -> None:
+        """The surface or the walks say the same; the last good picture stays."""
 
     def show_step(self, index: int) -> None:
         self._layer.move(index)
@@ -261,6 +279,8 @@ class SurfacePanel(Panel):
             if i == self.session.state.selected:
                 chosen = tracks[-1]
         self._layer.show_tracks(tuple(tracks), chosen)
+        state = self.session.state
+        self.rates.show_run(state.runs[state.selected], dict(enumerate(self._walks)).get(state.selected))
         self._show_verdicts()
         self.show_step(self.playback.index)
 
@@ -312,18 +332,6 @@ def offers(mistake: Mistake | None) -> tuple[str, ...]:
     if mistake.span:
         return mistake.readings
     return (f"{mistake.suggestion}?",) if mistake.suggestion else ()
-
-
-def figures(walk: Walk, k: int) -> tuple[str, ...]:
-    """The numbers of step `k`: f, the gradient's components, its norm, the learning rate."""
-    with np.errstate(all="ignore"):
-        norm = float(np.sqrt((walk.gradients[k] ** 2).sum()))
-    numbers = (walk.losses[k], *walk.gradients[k], norm, walk.rates[k])
-    return tuple(four(float(number)) for number in numbers)
-
-
-def headings(axes: tuple[str, ...]) -> tuple[str, ...]:
-    return ("f", *(f"∂f/∂{axis}" for axis in axes), "‖∇f‖", "lr")
 
 
 def named_axes(axes: tuple[str, ...]) -> str:

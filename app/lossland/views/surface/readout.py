@@ -1,8 +1,12 @@
 """What happened, in numbers and in words: a grid that never changes its width, and a line for each run."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
@@ -10,6 +14,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from lossland.views.guard import guarded
 from lossland.views.panel import label
 from lossland.views.theme import Look, font
+
+if TYPE_CHECKING:
+    from lossland.core.descend import Walk
 
 WIDEST = "−1.234e−10"
 
@@ -27,6 +34,18 @@ def four(value: float) -> str:
         mantissa, exponent = text.split("e")
         text = f"{mantissa}e{int(exponent)}"
     return text.replace("-", "−")
+
+
+def figures(walk: Walk, k: int) -> tuple[str, ...]:
+    """The numbers of step `k`: f, the gradient's components, its norm, the learning rate."""
+    with np.errstate(all="ignore"):
+        norm = float(np.sqrt((walk.gradients[k] ** 2).sum()))
+    numbers = (walk.losses[k], *walk.gradients[k], norm, walk.rates[k])
+    return tuple(four(float(number)) for number in numbers)
+
+
+def headings(axes: tuple[str, ...]) -> tuple[str, ...]:
+    return ("f", *(f"∂f/∂{axis}" for axis in axes), "‖∇f‖", "lr")
 
 
 class Readout(QWidget):
