@@ -32,16 +32,17 @@ def test_at_first_everything_is_stale_and_without_a_change_nothing():
 @pytest.mark.parametrize(
     ("changes", "names"),
     [
-        ({"expression": "x"}, {"surface", "walks", "sweep", "starts"}),
-        ({"parameters": (("a", 8.0),)}, {"surface", "walks", "sweep", "starts"}),
-        ({"window": ((-1.0, 1.0), (-1.0, 1.0))}, {"surface", "starts"}),
+        ({"expression": "x"}, {"surface", "basins", "walks", "sweep", "starts"}),
+        ({"parameters": (("a", 8.0),)}, {"surface", "basins", "walks", "sweep", "starts"}),
+        ({"window": ((-1.0, 1.0), (-1.0, 1.0))}, {"surface", "basins", "starts"}),
         ({"start": (1.0, 1.0)}, {"walks", "sweep"}),
-        ({"steps": 7}, {"walks", "sweep", "starts", "network"}),
-        ({"selected": 1}, {"sweep", "starts", "network"}),
+        ({"steps": 7}, {"basins", "walks", "sweep", "starts", "network"}),
+        ({"selected": 1}, {"basins", "sweep", "starts", "network"}),
         ({"starts": Starts(10)}, {"starts"}),
-        ({"runs": (Run(Adam(), 0), *FIRST.runs[1:])}, {"walks", "sweep", "starts", "network"}),
-        ({"runs": (Run(SGD(lr=0.5), 0), *FIRST.runs[1:])}, {"walks", "starts", "network"}),
+        ({"runs": (Run(Adam(), 0), *FIRST.runs[1:])}, {"basins", "walks", "sweep", "starts", "network"}),
+        ({"runs": (Run(SGD(lr=0.5), 0), *FIRST.runs[1:])}, {"basins", "walks", "starts", "network"}),
         ({"runs": (*FIRST.runs[:2], Run(Adam(lr=1.0), 1))}, {"walks"}),
+        ({"basins": True}, {"basins"}),
         ({"lesson": replace(FIRST.lesson, inputs=((0.5, 0.5),))}, {"network"}),
     ],
 )
@@ -50,8 +51,8 @@ def test_only_what_depends_on_a_change_is_computed_again(changes, names):
 
 
 @pytest.mark.parametrize("name", [job.name for job in JOBS])
-def test_every_job_of_the_first_state_goes_on_to_its_end_with_a_result(name):
-    news, result = results(name, FIRST)
+def test_every_job_goes_on_to_its_end_with_a_result(name):
+    news, result = results(name, replace(FIRST, basins=True))
     fractions = [fraction for fraction, _ in news]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
@@ -103,7 +104,26 @@ def test_a_curve_takes_the_first_axis_of_the_window():
     assert surface_of(State(expression="x^2", window=((-1.0, 2.0), (-3.0, 4.0)))).window == ((-1.0, 2.0),)
 
 
-@pytest.mark.parametrize("name", ["surface", "walks", "sweep", "starts"])
+@pytest.mark.parametrize("name", ["surface", "basins", "walks", "sweep", "starts"])
 def test_a_mistake_in_the_text_is_raised_as_one(name):
     with pytest.raises(Mistake, match="sine"):
-        results(name, replace(FIRST, expression="sine(x)"))
+        results(name, replace(FIRST, expression="sine(x)", basins=True))
+
+
+def test_no_map_of_basins_is_computed_while_none_is_wanted():
+    run = next(job for job in JOBS if job.name == "basins").run
+    assert list(run(replace(FIRST, expression="sine(x)"))) == [(1.0, None)]
+
+
+def test_a_map_of_basins_walks_farther_than_the_crowd_and_as_far_as_it_if_that_is_farther():
+    short, long = (replace(FIRST, basins=True, steps=steps, expression="x^2/1e9") for steps in (5, 1500))
+    assert results("basins", short)[1].most == 1000
+    assert results("basins", long)[1].most == 1500
+
+
+def test_what_one_map_of_basins_found_the_next_one_of_that_surface_knows():
+    first = results("basins", replace(FIRST, basins=True))[1]
+    faster = (replace(FIRST.runs[0], optimizer=SGD(lr=0.012)), *FIRST.runs[1:])
+    assert results("basins", replace(FIRST, basins=True, runs=faster))[1].atlas is first.atlas
+    other = results("basins", replace(FIRST, basins=True, parameters=(("a", 8.0),)))[1]
+    assert other.atlas is not first.atlas

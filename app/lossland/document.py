@@ -69,6 +69,7 @@ class _Document(_Strict):
     selected: Annotated[int, Meta(ge=0)]
     starts: _Starts
     network: _Network
+    basins: bool = False  # lessons of before there was a map of them
 
 
 def dumps(state: State) -> str:
@@ -84,6 +85,7 @@ def dumps(state: State) -> str:
         runs=[_Run(type(r.optimizer).__name__, _knobs(r.optimizer), r.color, r.enabled) for r in state.runs],
         selected=state.selected,
         starts=_Starts(state.starts.count, state.starts.kind, state.starts.seed),
+        basins=state.basins,
         network=_Network(
             net.sizes,
             net.activations,
@@ -177,6 +179,7 @@ def _state(made: _Document) -> State:
         runs=tuple(_run(run, f"runs[{i}]") for i, run in enumerate(made.runs)),
         selected=made.selected,
         starts=Starts(made.starts.count, made.starts.kind, made.starts.seed),
+        basins=made.basins,
         lesson=_named("network", lambda: _lesson(net)),
     )
 

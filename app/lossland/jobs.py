@@ -6,8 +6,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
+from lossland.core import basins as maps
 from lossland.core import starts as draw
 from lossland.core import sweep as rates
+from lossland.core.atlas import Atlas
 from lossland.core.descend import descending
 from lossland.core.diagnose import Judged, judged
 from lossland.core.engine.tiers import Engine
@@ -82,6 +84,29 @@ def starts(state: State) -> Iterator[tuple[float, Study | None]]:
         yield fraction, found if shown else None
 
 
+LONG = 1000  # steps at least: a map of basins tells where walks lead, however few steps the crowd is seen to make
+
+
+@lru_cache(maxsize=1)
+def _atlases(surface: Surface) -> list[Atlas]:
+    """What the last map of a surface knew, if there was one: a slider of the optimizer moves no minimum."""
+    return []
+
+
+def basins(state: State, engine: Engine = "auto") -> Iterator[tuple[float, maps.Basins | None]]:
+    """Nothing is computed while no map is wanted."""
+    if not state.basins:
+        yield 1.0, None
+        return
+    where = surface_of(state)
+    atlases = _atlases(where)
+    known, steps = (atlases[-1] if atlases else None), max(state.steps, LONG)
+    for fraction, found in maps.basins(where, state.optimizer, steps, engine=engine, known=known):
+        if found is not None:
+            atlases[:] = [found.atlas]
+        yield fraction, found
+
+
 def network(state: State) -> Iterator[tuple[float, Training]]:
     lesson = state.lesson
     return record(lesson.network, state.optimizer, lesson.inputs, lesson.targets, state.steps)
@@ -89,6 +114,7 @@ def network(state: State) -> Iterator[tuple[float, Training]]:
 
 JOBS = (
     Job("surface", surface, ("expression", "parameters", "window")),
+    Job("basins", basins, ("expression", "parameters", "window", "optimizer", "steps", "basins")),
     Job("walks", walks, ("expression", "parameters", "start", "steps", "runs")),
     Job("sweep", sweep, ("expression", "parameters", "start", "steps", "rule")),
     Job("starts", starts, ("expression", "parameters", "window", "starts", "optimizer", "steps")),

@@ -78,6 +78,7 @@ class State:
     )
     selected: int = 0
     starts: Starts = Starts()
+    basins: bool = False  # whether a map of the basins of attraction is wanted
     lesson: Lesson = MAZUR
 
     @property

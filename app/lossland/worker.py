@@ -2,8 +2,8 @@
 
 A job is a generator of pairs (fraction done, result or None), each result better than the one before. Live jobs take
 turns, one pair each; a newer job of a name replaces the older one. Results wait in a box from which the window takes
-the newest once it has time, so that a slow window is never buried in old news. While the window shows a result that is
-complete, nothing is computed: the two threads would only wait for each other.
+the newest once it has time, so that a slow window is never buried in old news. While the window shows a result,
+nothing is computed: the two threads would only wait for each other.
 """
 
 import gc
@@ -52,6 +52,7 @@ class Worker(QObject):
         self._box: dict[str, _News] = {}
         self._lock = threading.Lock()
         self._shown = threading.Event()
+        self._heeded = True  # whether the window has shown the last result in time
         self._woken.connect(self._deliver)
         self._broom = QTimer(self, interval=SWEEP)
         self._broom.timeout.connect(self._sweep)
@@ -115,6 +116,7 @@ class Worker(QObject):
     def _go_on(self) -> None:
         with self._lock:
             if not self._box:
+                self._heeded = True
                 self._shown.set()
 
     def _loop(self) -> None:
@@ -124,6 +126,7 @@ class Worker(QObject):
                 if (message := self._inbox.get()) is None:
                     return
                 name, ticket, start = message
+                live.pop(name, None)  # what is asked for together takes its turns in the order in which it is
                 live[name] = ticket, self._frames(start)
             for name, (ticket, frames) in list(live.items()):
                 news = self._turn(ticket, frames)
@@ -156,5 +159,5 @@ class Worker(QObject):
             self._shown.clear()
         if asleep:
             self._woken.emit()
-        if news.result is not None and news.fraction == 1.0 and not news.ended:
-            self._shown.wait(SHOWING)
+        if news.result is not None and not news.ended and self._heeded:
+            self._heeded = self._shown.wait(SHOWING)

@@ -1932,27 +1932,28 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
         <source>{count} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 步</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
         <source>Key of the map of basins</source>
-        <translation type="unfinished"></translation>
+        <translation>吸引域图例</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
         <source>The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色表示起点最终到达哪个极小值，与条形一致；颜色越深，所需步数越多。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
-        <source>none</source>
-        <translation type="unfinished"></translation>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>no minimum</source>
+        <translation>无极小值</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
         <source>diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>发散</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/crowd_map.py"/>
@@ -1992,7 +1993,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/form.py"/>
         <source>Map of the basins: which minimum each place of the window leads to, in how many steps</source>
-        <translation type="unfinished"></translation>
+        <translation>吸引域图：窗口中每一点通向哪个极小值、需要多少步</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/form.py"/>
@@ -2033,7 +2034,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/form.py"/>
         <location filename="../../app/lossland/views/window.py"/>
         <source>Basins</source>
-        <translation type="unfinished"></translation>
+        <translation>吸引域</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -2068,7 +2069,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Where each place leads</source>
-        <translation type="unfinished"></translation>
+        <translation>每一点通向哪里</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -2143,7 +2144,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/shares.py"/>
         <source>area {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>面积 {share} %</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/shares.py"/>
@@ -2259,11 +2260,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
         <source>How the walk ends under each learning rate: drag, or use the arrow keys</source>
         <translation>每个学习率下的结局：拖动，或用方向键</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
-        <source>no minimum</source>
-        <translation>非极小值</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/sweep_strip.py"/>

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from lossland.core import basins as module
 from lossland.core import starts
-from lossland.core.basins import LOST, NONE, Basins, basins, pixels, united
+from lossland.core.atlas import LOST, NONE, Atlas
+from lossland.core.basins import Basins, basins, pixels
 from lossland.core.descend import descend
 from lossland.core.minima import Bottom
 from lossland.core.optimizers.adam import Adam
@@ -13,6 +13,7 @@ from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.study import study
 from lossland.core.surface import Surface
+from lossland.core.united import united
 
 HIMMELBLAU = Surface("(x^2 + y - 11)^2 + (x + y^2 - 7)^2")
 WELLS = Surface("(x^2 - 1)^2 + y^2", window=((-1.5, 1.5), (-1.5, 1.5)))
@@ -166,9 +167,7 @@ def test_what_is_known_is_used_and_may_be_incomplete():
     again = [made for _, made in basins(HIMMELBLAU, SGD(lr=0.011), 1000, sizes=(32,), known=left.atlas) if made]
     np.testing.assert_allclose(where(again[-1]), where(fresh[-1]), atol=1e-9)
     assert again[-1].atlas is left.atlas  # nothing was looked for
-    two = module.Atlas(
-        left.window, left.minima[:2], np.array([m.point for m in left.minima[:2]]), np.arange(2, dtype="i4")
-    )
+    two = Atlas(left.window, left.minima[:2], np.array([m.point for m in left.minima[:2]]), np.arange(2, dtype="i4"))
     first, last = (made for _, made in basins(HIMMELBLAU, SGD(lr=0.011), 1000, sizes=(32,), known=two) if made)
     assert len(first.minima) == 2  # shown at once
     assert 0.4 < first.none < 0.6

@@ -2,7 +2,9 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import chain
+from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +12,15 @@ from numpy.typing import NDArray
 from lossland.core.atlas import LOST, NONE, SIDE, UNKNOWN, Atlas, Labels
 from lossland.core.engine.crowd import Crowd
 from lossland.core.engine.tiers import Engine, walk
-from lossland.core.minima import SAME_MINIMUM, Bottom, Minima
+from lossland.core.minima import Bottom, Minima
 from lossland.core.optimizer import Array, Optimizer
-from lossland.core.study import Minimum
 from lossland.core.surface import Surface, Window
-
-M = TypeVar("M", bound=Bottom | Minimum)
+from lossland.core.united import united
 
 SIZES = (64, 256, 1024)  # pixels along each axis: the first picture is there at once, the last one is sharp
+SAMPLE = 4096  # restless walkers watched at once, at most
+STAY = 4  # steps at the end in which who hovers about a minimum keeps beside it
+PATIENCE = 0.01  # seconds that the first maps may take without making room for others
 PART = 65_536  # pixels judged between two pauses: a few milliseconds
 
 
@@ -62,14 +65,34 @@ def basins(
     """Yield the share of the work that is done, and a map as soon as it is there, each better than the one before.
 
     A walk ends where it rests, ‖∇f‖₂ ≤ `tolerance`, or after `steps`. Who does not rest by then belongs to a minimum it
-    is near, for optimizers with steps of fixed size hover about it; who is near none belongs to none. A map tells where
-    walks lead in the end, so `steps` should be many, 1000 or more: most walks rest long before, and cost no more then.
+    is near, for optimizers with steps of fixed size hover about it, unless that attracts nobody and chaos has passed it
+    at the last step; who is near none belongs to none. A map tells where walks lead in the end, so `steps` should be
+    many, 1000 or more: most walks rest long before, and cost no more then.
 
     `known`, of an earlier map of this surface, spares the search for the minima, which do not depend on the optimizer.
     `engine` as in `descend`. A map is shown before the places have been searched where no minimum is known; on it they
     belong to none.
     """
-    judge = _Judge(surface, known)
+    # A slider waits for the first two maps: only what takes longer than they should makes room for others.
+    hurry = sum(size**surface.n for size in sizes[:2]) / sum(size**surface.n for size in sizes)
+    due = perf_counter() + PATIENCE
+    for fraction, found in _maps(surface, optimizer, steps, tolerance, engine, known, sizes):
+        if found is not None or fraction > hurry or perf_counter() > due:
+            yield fraction, found
+            due = perf_counter() + PATIENCE
+
+
+def _maps(
+    surface: Surface,
+    optimizer: Optimizer,
+    steps: int,
+    tolerance: float,
+    engine: Engine,
+    known: Atlas | None,
+    sizes: Sequence[int],
+) -> Iterator[tuple[float, Basins | None]]:
+    """The same; pause every few milliseconds."""
+    judge = _Judge(surface, optimizer, engine, known)
     total, done = sum(size**surface.n for size in sizes), 0
     for size in sizes:
         crowd = Crowd(surface, optimizer, pixels(surface, size), steps, tolerance=tolerance, detailed=False)
@@ -77,12 +100,12 @@ def basins(
             yield (done + crowd.count * share) / (total + 1), None
         share = (done + crowd.count) / (total + 1)
         labels = np.full(crowd.count, UNKNOWN, np.int32)
-        for _ in judge.judge(crowd, labels):
+        for _ in chain(judge.judge(crowd, labels), judge.settle(crowd, labels)):
             yield share, None
         if (labels == UNKNOWN).any():
             if judge.atlas.minima:  # a picture now: what is looked for may take longer than all the walks
                 yield share, _summary(surface, crowd, labels, judge.atlas)
-            for _ in judge.explore(crowd, labels):
+            for _ in chain(judge.explore(crowd, labels), judge.settle(crowd, labels)):
                 yield share, None
         done += crowd.count
         yield done / total, _summary(surface, crowd, labels, judge.atlas)
@@ -90,45 +113,27 @@ def basins(
 
 def pixels(surface: Surface, size: int) -> Array:
     """The middles (size**n, n) of the equal pixels of the window, row by row."""
-    ticks = [low + (high - low) * (np.arange(size) + 0.5) / size for low, high in surface.window]
     columns = np.empty((surface.n, *(size,) * surface.n))
-    for axis, (column, along) in enumerate(zip(columns, ticks, strict=True)):
-        column[...] = along.reshape(-1, *(1,) * axis)
+    for axis, (column, ticks) in enumerate(zip(columns, _ticks(surface, size), strict=True)):
+        column[...] = ticks.reshape(-1, *(1,) * axis)
     return columns.reshape(surface.n, -1).T
 
 
-def united(first: Sequence[M], second: Sequence[M], window: Window) -> tuple[list[M], list[int]]:
-    """Return the minima of two lists, each once, those of `first` first; and for each of `second` its index in that.
-
-    Two are the same if they are at one place, or parts of valleys of one height.
-    """
-    width = np.array([high - low for low, high in window])
-    made, index = list(first), []
-    everyone = [*first, *second]
-    points = np.array([np.asarray(one.point) for one in everyone]).reshape(-1, len(width)) / width
-    values, valley = (np.array([getattr(one, name) for one in everyone]) for name in ("value", "valley"))
-    which = list(range(len(first)))  # who of everyone is in `made`
-    for i, other in enumerate(second, start=len(first)):
-        beside = ((points[which] - points[i]) ** 2).sum(-1) <= SAME_MINIMUM**2
-        level = np.abs(values[which] - values[i]) <= 1e-7 * (1 + abs(values[i]))
-        twins = np.flatnonzero((valley[which] == valley[i]) & np.where(valley[i], level, beside))
-        index.append(int(twins[0]) if twins.size else len(made))
-        if not twins.size:
-            made.append(other)
-            which.append(i)
-    return made, index
+def _ticks(surface: Surface, size: int) -> list[Array]:
+    return [low + (high - low) * (np.arange(size) + 0.5) / size for low, high in surface.window]
 
 
 class _Judge:
     """Judges the ends of walks by an atlas, and looks for what is not in it yet."""
 
-    def __init__(self, surface: Surface, atlas: Atlas | None) -> None:
+    def __init__(self, surface: Surface, optimizer: Optimizer, engine: Engine, atlas: Atlas | None) -> None:
         n = surface.n
-        self.surface = surface
+        self.surface, self.optimizer, self.engine = surface, optimizer, engine
         self.atlas = atlas or Atlas(surface.window, (), np.empty((0, n)), np.empty(0, np.int32))
         self._search = Minima(surface)
         self._index: list[int] = []  # of each minimum that the search has found, its index in the atlas
         self._tried = np.zeros(SIDE**n, dtype=bool)  # cells of the atlas of which an end has been looked at
+        self._attracts: dict[int, bool] = {}  # minima that there are restless ends beside
 
     def judge(self, crowd: Crowd, labels: Labels) -> Iterator[None]:
         """Write into `labels` (N,) what is known of those ends of a crowd that are UNKNOWN; pause now and then."""
@@ -140,6 +145,39 @@ class _Judge:
             ends = crowd.ends[some]
             labels[some] = self.atlas.judge(crowd.points[:, some], ends < 0, ends < crowd.steps)
             yield
+
+    def settle(self, crowd: Crowd, labels: Labels) -> Iterator[None]:
+        """Take their labels from the ends that are not at rest and beside a minimum that attracts nobody.
+
+        Where at least a quarter of them stay, it attracts: a sample of them walks once more, and is watched at the end.
+        """
+        restless = np.flatnonzero((labels >= 0) & (crowd.ends[: crowd.count] == crowd.steps))
+        some = restless[:: len(restless) // PART + 1]
+        some = some[np.argsort(labels[some], kind="stable")]
+        found, first, count = np.unique(labels[some], return_index=True, return_counts=True)
+        fresh = [i for i, label in enumerate(found.tolist()) if label not in self._attracts]
+        if fresh:
+            each = max(4, min(64, SAMPLE // len(fresh)))
+            places = [first[i] + np.unique(np.linspace(0, count[i] - 1, each).astype(int)) for i in fresh]
+            stays = yield from self._watch(crowd, some[np.concatenate(places)], labels)
+            for i, part in zip(fresh, np.split(stays, np.cumsum([len(place) for place in places])[:-1]), strict=True):
+                self._attracts[int(found[i])] = bool(4 * np.count_nonzero(part) >= len(part))
+        passed = [label for label in found.tolist() if not self._attracts[label]]
+        if passed:
+            labels[restless[np.isin(labels[restless], passed)]] = NONE
+
+    def _watch(
+        self, crowd: Crowd, which: NDArray[np.int64], labels: Labels
+    ) -> Generator[None, None, NDArray[np.bool_]]:
+        """Return which of some walkers kept their labels in the last steps."""
+        size = round(crowd.count ** (1 / crowd.n))
+        columns = [ticks[which // size**axis % size] for axis, ticks in enumerate(_ticks(self.surface, size))]
+        again = Crowd(self.surface, self.optimizer, np.stack(columns).T, crowd.steps, detailed=False, trail=STAY + 1)
+        for _ in walk(again, self.engine):
+            yield
+        count, no = len(which), np.zeros(len(which), dtype=bool)
+        rows = [self.atlas.judge(row[:, :count], no, no) == labels[which] for row in again.trail]
+        return np.asarray(np.logical_and.reduce(rows))
 
     def explore(self, crowd: Crowd, labels: Labels) -> Iterator[None]:
         """Find out about the ends that nothing is known of; pause every few milliseconds.

@@ -115,6 +115,7 @@ class Window(QMainWindow):
     def _title(job: str) -> str:
         return {
             "surface": tr("Surface"),
+            "basins": tr("Basins"),
             "walks": tr("Walks"),
             "sweep": tr("Learning rates"),
             "starts": tr("Starts"),

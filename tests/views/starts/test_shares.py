@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from lossland.core.study import Minimum
-from lossland.views.starts.shares import ROWS, Shares, chosen, coordinates, grouped, height, percent, tints
+from lossland.views.starts.shares import ROWS, Shares, chosen, coordinates, grouped, height, percent
+from lossland.views.starts.tints import tints
 from lossland.views.theme import THEMES, Look, color
 
 WINDOW = ((-5.0, 5.0), (-5.0, 5.0))
@@ -18,6 +19,10 @@ def minimum(share=0.25, half=0.008, point=(3.0, 2.0), value=0.0, best=False, val
 def many(count, best=0):
     shares = [0.5**place for place in range(1, count + 1)]
     return tuple(minimum(share, best=place == best) for place, share in enumerate(shares))
+
+
+def show(bars, minima, areas=()):
+    bars.show_minima(minima, WINDOW, tints(minima, WINDOW, 6), sampled=True, areas=areas)
 
 
 @pytest.fixture
@@ -96,7 +101,7 @@ def test_the_lowest_minimum_always_has_a_row(count, best, numbers):
 
 def test_bars_are_as_long_as_their_shares_and_in_their_basins_colours(bars):
     minima = [minimum(share, point=(place, 0.0)) for share, place in ((0.5, -4.0), (0.25, 1.0), (0.125, 3.0))]
-    bars.show_minima(tuple(minima), WINDOW, sampled=True)
+    show(bars, tuple(minima))
     picture = bars.grab().toImage()
     ratio = picture.devicePixelRatio()
     lengths = []
@@ -127,7 +132,7 @@ def test_the_most_frequent_minima_have_colours_of_their_own_and_the_rest_the_las
 def test_the_mouse_points_at_the_minimum_of_the_row_below_it(bars):
     pointed = []
     bars.pointed.connect(pointed.append)
-    bars.show_minima(many(40, best=26), WINDOW, sampled=True)
+    show(bars, many(40, best=26))
     for row in (1, 4, 5):
         QTest.mouseMove(bars, QPoint(50, round((row + 0.5) * bars.line)))
     assert pointed == [1, 26, -1]
@@ -137,7 +142,7 @@ def test_the_mouse_points_at_the_minimum_of_the_row_below_it(bars):
 def test_the_arrow_keys_walk_along_the_rows(bars):
     pointed = []
     bars.pointed.connect(pointed.append)
-    bars.show_minima(many(3), WINDOW, sampled=True)
+    show(bars, many(3))
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
         QTest.keyClick(bars, key)
     assert pointed == [0, 1, 2, 1]
@@ -145,7 +150,7 @@ def test_the_arrow_keys_walk_along_the_rows(bars):
 
 
 def test_all_minima_have_a_row_in_the_wide_state_and_six_lines_otherwise(bars):
-    bars.show_minima(many(40), WINDOW, sampled=True)
+    show(bars, many(40))
     assert bars.sizeHint().height() == ROWS * bars.line
     bars.set_wide(True)
     assert bars.sizeHint().height() == 40 * bars.line
@@ -156,7 +161,7 @@ def test_all_minima_have_a_row_in_the_wide_state_and_six_lines_otherwise(bars):
 def test_columns_never_overlap(qtbot, theme, width):
     bars = Shares(Look(theme=theme))
     qtbot.addWidget(bars)
-    bars.show_minima(many(9), WINDOW, sampled=True)
+    show(bars, many(9))
     width = max(width, bars.minimumSizeHint().width())
     bars.resize(width, 200)
     columns = bars.columns()
@@ -167,7 +172,7 @@ def test_columns_never_overlap(qtbot, theme, width):
 
 
 def test_no_minima_are_an_empty_picture(bars):
-    bars.show_minima((), WINDOW, sampled=True)
+    show(bars, ())
     QTest.keyClick(bars, Qt.Key.Key_Down)
     assert bars.at == -1
     assert not bars.grab().isNull()

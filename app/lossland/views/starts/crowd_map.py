@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 
 from lossland.views.loss_map import LossMap
 from lossland.views.plot import finite
+from lossland.views.starts.basin_picture import BasinPicture
 from lossland.views.starts.crowd import NONE, Crowd
-from lossland.views.starts.shares import tints
 from lossland.views.theme import Look, color
 from lossland.views.words import tr
 
 if TYPE_CHECKING:
+    from lossland.core.basins import Basins
     from lossland.core.raster import Raster
     from lossland.core.study import Study
 
@@ -23,14 +26,17 @@ FEW = 8  # minima up to which stars are drawn large
 
 
 class StartsMap(LossMap):
-    """Shows a Study at one of its frames."""
+    """Shows a Study at one of its frames, and under it the relief or a map of the basins."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         t = look.tokens
         self._study: Study | None = None
+        self._basins: Basins | None = None
         self._frame = 0
         self._labels = np.empty(0, np.intp)
+        self.basins = BasinPicture(t)
+        self.plot.addItem(self.basins, ignoreBounds=True)
         self.crowd = Crowd(t)
         pen = pg.mkPen(t.ink, width=1)
         self.stars = pg.ScatterPlotItem(symbol="star", brush=t.card, pen=pen)
@@ -44,23 +50,32 @@ class StartsMap(LossMap):
 
     def show_raster(self, raster: Raster) -> None:
         super().show_raster(raster)
+        self._choose_ground()
         if self._study is not None:
             self._show_all_of(self._study)
 
-    def show_study(self, study: Study, step: int) -> None:
-        """Show the crowd of `study` as it was at `step`, and its minima."""
+    def show_basins(self, basins: Basins | None, tints: Sequence[int] = ()) -> None:
+        """Show a map of the basins, its minima in the colours numbered `tints`, in the place of the relief; or none."""
+        self._basins = basins
+        if basins is not None:
+            self.basins.show_basins(basins, tints)
+        self._choose_ground()
+
+    def show_study(self, study: Study, step: int, tints: NDArray[np.intp]) -> None:
+        """Show the crowd of `study` as it was at `step`, and its minima, which have the colours numbered `tints`."""
         self._study, self._frame = study, study.frames.nearest(step)
         # While a study goes on, those that have not arrived have no label yet.
         self._labels = np.full(study.frames.points.shape[1], NONE)
-        colors = tints(study.minima, study.frames.window, len(self._tokens.basins))
         arrived = study.labels[:: study.frames.every]
-        self._labels[: len(arrived)] = np.append(colors, NONE)[arrived]
+        self._labels[: len(arrived)] = np.append(tints, NONE)[arrived]
+        self._choose_ground()
         self._show_all_of(study)
 
     def show_step(self, step: int) -> None:
         """Move the crowd to the frame nearest to `step`."""
         if self._study is not None and (frame := self._study.frames.nearest(step)) != self._frame:
             self._frame = frame
+            self._choose_ground()
             self._show_frame(self._study)
 
     def point_at(self, number: int) -> None:
@@ -68,6 +83,14 @@ class StartsMap(LossMap):
         minima = self._study.minima if self._study is not None else ()
         chosen = [minima[number].point] if 0 <= number < len(minima) else []
         self.spot.setData(*self._places(chosen), size=round(30 * self._scale(minima)))
+
+    def _choose_ground(self) -> None:
+        """Show the map of the basins or the relief. On the map all is a start: the crowd appears once it walks."""
+        mapped = self._basins is not None and self.raster is not None
+        mapped = mapped and self.raster.surface.n == len(self._basins.window)
+        self.basins.setVisible(mapped)
+        self._picture.setVisible(not mapped)
+        self.crowd.setVisible(self._frame > 0 or not mapped)
 
     def _show_all_of(self, study: Study) -> None:
         if self.raster is None or self.raster.surface.n != study.ends.shape[1]:

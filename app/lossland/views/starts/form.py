@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
@@ -53,9 +53,16 @@ class StartsForm(QWidget):
         self.dice.setAccessibleName(tr("New seed"))
         self.dice.setToolTip(tr("Draw other starts: a new seed"))
         self.dice.clicked.connect(self._throw)
+        self.basins = QToolButton(text=tr("Basins"), icon=icon("basins", t.ink), checkable=True)
+        self.basins.setIconSize(QSize(t.text + 5, t.text + 5))
+        self.basins.setFont(font(t.small))
+        self.basins.setToolTip(
+            tr("Map of the basins: which minimum each place of the window leads to, in how many steps")
+        )
+        self.basins.toggled.connect(lambda wanted: session.set(basins=wanted))
         self._seed_name = label(tr("seed"), font(t.small), "mute")
         name = label(tr("N"), font(t.small), "mute")
-        line = row(name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, gap=6)
+        line = row(name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, self.basins, gap=6)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
 
@@ -70,13 +77,20 @@ class StartsForm(QWidget):
         for widget in (self._seed_name, self.seed, self.dice):
             widget.setEnabled(starts.kind != "grid")
 
+    def show_basins(self, wanted: bool) -> None:
+        self.basins.setChecked(wanted)
+
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow panel the dice alone says what the number beside it is."""
+        """In a narrow panel the dice alone says what the number beside it is, and the last button is a drawing."""
         super().resizeEvent(event)
-        others = (self.count, self.kind, self.seed, self.dice)
-        needed = sum(widget.sizeHint().width() for widget in others) + self._seed_name.sizeHint().width() + 60
-        self._seed_name.setVisible(needed <= self.width())
+        style = Qt.ToolButtonStyle
+        self.basins.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        others = (self.count, self.kind, self.seed, self.dice, self.basins)
+        room = self.width() - sum(widget.sizeHint().width() for widget in others) - 66
+        self._seed_name.setVisible(self._seed_name.sizeHint().width() <= room)
+        if room < 0:
+            self.basins.setToolButtonStyle(style.ToolButtonIconOnly)
 
     def _count(self, pixels: int) -> QComboBox:
         combo = QComboBox(editable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,13 +24,16 @@ from lossland.views.guard import guarded
 from lossland.views.knob import digits
 from lossland.views.panel import Panel, label
 from lossland.views.playback import Playback
+from lossland.views.starts.basin_key import BasinKey
 from lossland.views.starts.crowd_map import StartsMap
 from lossland.views.starts.form import StartsForm
 from lossland.views.starts.shares import Shares, coordinates, grouped, height
+from lossland.views.starts.tints import colored
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
 if TYPE_CHECKING:
+    from lossland.core.basins import Basins
     from lossland.core.raster import Raster
     from lossland.core.study import Study
 
@@ -37,11 +41,13 @@ if TYPE_CHECKING:
 class StartsPanel(Panel):
     """The crowd on the map, a bar for each minimum, and what came of it in one sentence."""
 
-    results = ("surface", "starts")
+    results = ("surface", "starts", "basins")
 
     def __init__(self, session: Session, playback: Playback, look: Look) -> None:
         super().__init__(session, playback, look, 2, tr("Starts"), tr("many points: which minimum?"))
         self._study: Study | None = None
+        self._basins: Basins | None = None
+        self._tints = np.empty(0, np.intp)  # the numbers of the colours of the study's minima
         self._sampled, self._wide = True, False
         self.form = StartsForm(session, look)
         self.map, self.origins = StartsMap(look), StartsMap(look)
@@ -70,7 +76,8 @@ class StartsPanel(Panel):
         # Room for two lines from the first, so that the map keeps its size.
         self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * 2)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.caption = label(tr("Where they start, in the colour of where they end"), small, "mute")
+        self.key = BasinKey(self.look)
+        self.caption = label("", small, "mute")
         self.caption.setWordWrap(True)
         self.caption.setContentsMargins(0, self.look.tokens.gap, 0, 0)
 
@@ -85,9 +92,10 @@ class StartsPanel(Panel):
         for widget in (self._disc, self.under, self.progress, self.again):
             line.addWidget(widget, widget is self.under)
         self._side = QWidget()
-        side = QVBoxLayout(self._side)
+        side = self._lines = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(gap // 2)
+        side.addWidget(self.key)
         side.addLayout(line)
         for widget in (self._area, self.sentence, self.caption):
             side.addWidget(widget)
@@ -105,6 +113,8 @@ class StartsPanel(Panel):
         if old is None or old.starts != new.starts:
             self.form.show_starts(new.starts)
             self._sampled = new.starts.kind != "grid"
+        if old is None or old.basins != new.basins:
+            self._want_basins(new.basins)
         run = new.runs[new.selected]
         self._disc.show_color(self.look.tokens.runs[run.color])
         self.under.setText(tr("walking under {name}, lr {lr}", name=run.optimizer.label, lr=digits(run.optimizer.lr)))
@@ -125,9 +135,8 @@ class StartsPanel(Panel):
 
     def show_starts(self, study: Study) -> None:
         self._study = study
-        self.map.show_study(study, self.playback.index)
-        self.bars.show_minima(study.minima, study.frames.window, sampled=self._sampled)
-        self._show_origins()
+        self._color()
+        self._show_crowd()
         self._share_room()
         self.again.hide()
         count, total = grouped(study.count), grouped(study.total)
@@ -142,6 +151,44 @@ class StartsPanel(Panel):
         self.progress.setText("")
         self.again.hide()
         self._say(tr(error.sentence) if isinstance(error, Mistake) else str(error), "warn")
+
+    def show_basins(self, basins: Basins) -> None:
+        if not self.session.state.basins:
+            return  # it is of before they were wanted no more
+        self._basins = basins
+        self._color()
+
+    def fail_basins(self, error: Exception) -> None:
+        """The starts fail with the same mistake, and say so; the last good map stays."""
+
+    def _want_basins(self, wanted: bool) -> None:
+        self.form.show_basins(wanted)
+        said = tr("Where each place leads") if wanted else tr("Where they start, in the colour of where they end")
+        self.caption.setText(said)
+        self.key.setVisible(wanted)
+        if not wanted:
+            self._basins = None
+            self._color()
+
+    def _color(self) -> None:
+        """Give each minimum its colour, whether the study found it or the map or both, and show it with that."""
+        study, basins = self._study, self._basins
+        colors = len(self.look.tokens.basins)
+        before, (on_map, self._tints, areas) = self._tints, colored(study, basins, colors)
+        self.map.show_basins(None if self._wide else basins, on_map)
+        self.origins.show_basins(basins if self._wide else None, on_map)
+        if basins is not None:
+            self.key.show_basins(basins, on_map)
+        if study is not None:
+            self.bars.show_minima(study.minima, study.frames.window, self._tints, sampled=self._sampled, areas=areas)
+            if not np.array_equal(before, self._tints):
+                self._show_crowd()
+
+    def _show_crowd(self) -> None:
+        if self._study is not None:
+            self.map.show_study(self._study, self.playback.index, self._tints)
+            if self._wide:  # the second map is seen beside the first only
+                self.origins.show_study(self._study, 0, self._tints)
 
     def stop(self, job: str) -> None:
         study = self._study
@@ -158,11 +205,6 @@ class StartsPanel(Panel):
 
     def show_step(self, index: int) -> None:
         self.map.show_step(index)
-
-    def _show_origins(self) -> None:
-        """The second map is seen beside the first only."""
-        if self._wide and self._study is not None:
-            self.origins.show_study(self._study, 0)
 
     @Slot(int)
     def _point(self, number: int) -> None:
@@ -186,7 +228,11 @@ class StartsPanel(Panel):
         self._pages.setSpacing(24 if wide else self.look.tokens.gap)
         self._pages.setStretch(1, 4 if wide else 0)
         self.bars.set_wide(wide)
-        self._show_origins()
+        # The key stands under the map that it is of.
+        self._lines.removeWidget(self.key)
+        self._lines.insertWidget(self._lines.count() - 1 if wide else 0, self.key)
+        self._color()
+        self._show_crowd()
         self._share_room()
 
     @guarded

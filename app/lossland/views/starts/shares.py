@@ -26,13 +26,14 @@ Window = tuple[tuple[float, float], ...]
 
 
 class Columns(NamedTuple):
-    """Left edges in pixels; `value` is None where there is no room for it."""
+    """Left edges in pixels; `value` and `area` are None where there is no room for them."""
 
     place: float
     bar: float
     length: float
     share: float
     value: float | None
+    area: float | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Row:
     place: str
     share: str
     value: str
+    area: str
 
 
 def coordinates(point: Sequence[float], window: Window, *, column: bool = False) -> str:
@@ -87,23 +89,6 @@ def chosen(minima: tuple[Minimum, ...], most: int | None) -> list[int]:
     return numbers if best in numbers else [*numbers[:-1], best]
 
 
-def tints(minima: Sequence[Minimum], window: Window, colors: int) -> NDArray[np.intp]:
-    """The number of the colour of each of `minima`: with `colors` - 1 or more of them, the last is for all the others.
-
-    Who is frequent enough to have a colour of its own gets it by place, from left to right: the order of the shares
-    changes from one sample to the next.
-    """
-    numbers = np.full(len(minima), colors - 1)
-    own = range(min(len(minima), colors - 1))
-    # What lies at one x but for rounding is told apart by y.
-    places = [
-        tuple(round(1000 * (at - low) / (high - low or 1)) for at, (low, high) in zip(m.point, window, strict=True))
-        for m in minima[: len(own)]
-    ]
-    numbers[sorted(own, key=places.__getitem__)] = own
-    return numbers
-
-
 def grouped(number: int) -> str:
     """ "1 000 000", which no country reads as a fraction."""
     return f"{number:,}".replace(",", "\u00a0")
@@ -128,16 +113,27 @@ class Shares(QWidget):
         self._tip = tr("Minimum, share of the starts with its 95 % interval, value. The lowest has a ring.")
         self.setToolTip(self._tip)
 
-    def show_minima(self, minima: tuple[Minimum, ...], window: Window, *, sampled: bool) -> None:
-        """Show `minima`, the most frequent first; `sampled` if the starts are drawn at random."""
+    def show_minima(
+        self,
+        minima: tuple[Minimum, ...],
+        window: Window,
+        tints: NDArray[np.intp],
+        *,
+        sampled: bool,
+        areas: Sequence[float] = (),
+    ) -> None:
+        """Show `minima`, the most frequent first, in the basin colours numbered `tints`.
+
+        `sampled` if the starts are drawn at random; `areas`: the share of the window that leads to each, if known.
+        """
         self._minima = minima
         self._rows = []
         for number in chosen(minima, self._most):
             m = minima[number]
             place, share = coordinates(m.point, window, column=True), percent(m, sampled=sampled)
-            self._rows.append(Row(number, place, share, f"f = {height(m.value)}"))
-        self._window, self._sampled = window, sampled
-        self._tints = tints(minima, window, len(self._t.basins))
+            area = tr("area {share} %", share=f"{100 * areas[number]:.1f}") if areas else ""
+            self._rows.append(Row(number, place, share, f"f = {height(m.value)}", area))
+        self._window, self._tints, self._sampled, self._areas = window, tints, sampled, areas
         self.setAccessibleDescription("; ".join(f"{row.place} {row.share}" for row in self._rows[:ROWS]))
         self.updateGeometry()
         self.update()
@@ -147,7 +143,7 @@ class Shares(QWidget):
         self._most = None if wide else ROWS
         self._set_type(self._t.text if wide else self._t.small)
         if self._rows:
-            self.show_minima(self._minima, self._window, sampled=self._sampled)
+            self.show_minima(self._minima, self._window, self._tints, sampled=self._sampled, areas=self._areas)
 
     def _set_type(self, pixels: int) -> None:
         self._mono, self._plain = font(pixels, mono=True), font(pixels)
@@ -169,7 +165,7 @@ class Shares(QWidget):
     # Painting
 
     def columns(self) -> Columns:
-        """Where things stand in this width: the value of f gives way before the bars are too short."""
+        """Where things stand in this width: before the bars are too short the area gives way, then the value of f."""
         mono, plain = QFontMetrics(self._mono), QFontMetrics(self._plain)
         place = self.line + 6
         bar = place + 8 + max(mono.horizontalAdvance(row.place) for row in self._rows)
@@ -177,9 +173,13 @@ class Shares(QWidget):
         value = max(mono.horizontalAdvance(row.value) for row in self._rows) + 16
         width = self.width() - 4
         length = width - bar - share - 8
+        area = max(plain.horizontalAdvance(row.area) for row in self._rows)
+        if area and length - value - area - 16 >= SHORTEST:
+            right = width - value - area - 16
+            return Columns(place, bar, length - width + right, right - share, width - value + 16, right + 16)
         if length - value >= SHORTEST:
-            return Columns(place, bar, length - value, width - value - share, width - value + 16)
-        return Columns(place, bar, max(length, 4), width - share, None)
+            return Columns(place, bar, length - value, width - value - share, width - value + 16, None)
+        return Columns(place, bar, max(length, 4), width - share, None, None)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -224,9 +224,11 @@ class Shares(QWidget):
         painter.setPen(color(t.ink))
         painter.setFont(self._plain)
         painter.drawText(QRectF(columns.share, y, self.width(), tall), MIDDLE, row.share)
+        painter.setPen(color(t.mute))
+        if columns.area is not None:
+            painter.drawText(QRectF(columns.area, y, self.width(), tall), MIDDLE, row.area)
         if columns.value is not None:
             painter.setFont(self._mono)
-            painter.setPen(color(t.mute))
             painter.drawText(QRectF(columns.value, y, self.width() - 4 - columns.value, tall), RIGHT, row.value)
 
     # Pointing
@@ -248,8 +250,10 @@ class Shares(QWidget):
             "count": grouped(minimum.count),
         }
         if minimum.valley:
-            return tr("A flat valley, {place} in it: f = {value}, starts that end there: {count}", **values)
-        return tr("{place}: f = {value}, starts that end there: {count}", **values)
+            said = tr("A flat valley, {place} in it: f = {value}, starts that end there: {count}", **values)
+        else:
+            said = tr("{place}: f = {value}, starts that end there: {count}", **values)
+        return ", ".join(filter(None, (said, self._rows[self.at].area)))
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

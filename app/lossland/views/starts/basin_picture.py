@@ -1,0 +1,110 @@
+"""A map of the basins of attraction: the colour is the minimum, the shade the number of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lossland.views.guard import guarded
+from lossland.views.theme import Tokens
+
+if TYPE_CHECKING:
+    from lossland.core.basins import Basins
+
+SHADES = 32  # of each colour; with six basins, diverged and none they make the 256 of an indexed image
+LOST = -2  # the label of who diverged
+
+
+class BasinPicture(pg.GraphicsObject):
+    """Lies under all else. A curve's one row of pixels is as high as what is seen."""
+
+    def __init__(self, t: Tokens) -> None:
+        super().__init__()
+        self.setZValue(-1)
+        self._inks = [shade.rgb() for shades in palette(t) for shade in shades]
+        self._pixels = np.empty((0, 0), np.ubyte)  # the image's memory
+        self._image, self._drawn = QImage(), QImage()
+        self._window: tuple[tuple[float, float], ...] = ()
+        self.hide()
+
+    def show_basins(self, basins: Basins, tints: Sequence[int]) -> None:
+        """Show a map, its minima in the basin colours numbered `tints`."""
+        self._pixels, self._window = numbered(basins, tints, len(self._inks) // SHADES), basins.window
+        rows, columns = self._pixels.shape
+        self._image, self._drawn = QImage(self._pixels.data, columns, rows, columns, INDEXED), QImage()
+        self._image.setColorTable(self._inks)
+        self.update()
+
+    def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()  # forgets the rectangle seen before
+        self.prepareGeometryChange()
+
+    @guarded
+    def boundingRect(self) -> QRectF:
+        return self.viewRect() or QRectF()
+
+    @guarded
+    def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
+        if not self._window:
+            return
+        (left, right), *rest = self._window
+        bottom, top = rest[0] if rest else (self.viewRect().top(), self.viewRect().bottom())
+        where = painter.worldTransform().mapRect(QRectF(left, bottom, right - left, top - bottom))
+        painter.resetTransform()
+        painter.drawImage(where, self._suited(where.size().toSize() * painter.device().devicePixelRatioF()))
+
+    def _suited(self, size: QSize) -> QImage:
+        """The image for so many pixels of the screen: where it has more of its own, they are averaged, once."""
+        size = size.boundedTo(self._image.size())
+        if self._drawn.size() != size:
+            whole = self._image.convertToFormat(QImage.Format.Format_RGB32)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._drawn = whole.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        return self._drawn
+
+
+def numbered(basins: Basins, tints: Sequence[int], kinds: int) -> NDArray[np.ubyte]:
+    """The pixels of a map, row by row downwards, as numbers of colours: those of a palette of `kinds`, in a line."""
+    # The labels of who diverged and of none take theirs from the end, as the palette has them there.
+    first = SHADES * np.array([*tints, kinds - 2, kinds - 1])
+    labels, steps = basins.labels[::-1], np.arange(basins.most + 1)
+    few, many = basins.span
+    shades = np.clip((steps - few) * SHADES // max(1, many - few), 0, SHADES - 1)
+    made: NDArray[np.ubyte] = first.astype(np.ubyte).take(labels)
+    made += shades.astype(np.ubyte).take(basins.steps[::-1])
+    if basins.lost:  # most of them within fewer steps than others need to arrive
+        lost = np.flatnonzero(labels == LOST)
+        fled = basins.steps[::-1].ravel()[lost]
+        few, many = np.quantile(fled[:: len(fled) // 4096 + 1], (0.02, 0.98))
+        shades = np.clip((steps - few) / max(1, many - few), 0, 1) * (SHADES - 1)
+        made.ravel()[lost] = (first[LOST] + shades).astype(np.ubyte)[fled]
+    return made
+
+
+@lru_cache(maxsize=2)
+def palette(t: Tokens) -> tuple[tuple[QColor, ...], ...]:
+    """The shades from few steps to many of each basin colour, of those who diverged, and of none."""
+    colors = [deeper(QColor(name)) for name in t.basins]
+    colors.append((QColor(t.mute), QColor(t.ink)))
+    colors.append((QColor(t.undefined),) * 2)
+    return tuple(tuple(between(*ends, i / (SHADES - 1)) for i in range(SHADES)) for ends in colors)
+
+
+def deeper(few: QColor) -> tuple[QColor, QColor]:
+    """The colour of a basin where few steps lead to its minimum, and where many do."""
+    hue, saturation, value, _ = few.getHsvF()
+    return few, QColor.fromHsvF(hue, min(1.0, saturation * 1.9), value * 0.5)
+
+
+def between(one: QColor, other: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)))
+
+
+INDEXED = QImage.Format.Format_Indexed8
