@@ -8,7 +8,7 @@ import pytest
 from PySide6 import QtWidgets
 from PySide6.QtCore import QSettings
 
-from lossland.program import Program, prefer, preferred
+from lossland.program import Program, prefer, prefer_engine, preferred, preferred_engine
 from lossland.session import State
 from lossland.views.surface.panel import SurfacePanel
 from lossland.views.theme import Look
@@ -50,6 +50,16 @@ def test_a_type_size_beyond_all_measure_is_the_nearest_that_can_be_read(kept, sc
     assert preferred().scale == scale
 
 
+def test_an_engine_that_was_chosen_is_found_again_and_nonsense_is_as_if_it_was_not_there():
+    assert preferred_engine() == "auto"
+    prefer_engine("numpy")
+    assert preferred_engine() == "numpy"
+    assert preferred() == Look()
+    for nonsense in ("cuda", "", ["numpy"], b"\xff"):
+        keep(engine=nonsense)
+        assert preferred_engine() == "auto"
+
+
 @pytest.fixture
 def program(qapp, qtbot):
     made = Program(Look(), State(steps=20))
@@ -89,7 +99,7 @@ def test_computing_begins_when_the_window_has_been_seen(qapp, qtbot):
     qtbot.wait(50)
     assert program.worker.idle
     program.window.show()
-    qtbot.waitUntil(lambda: {"surface", "walks", "starts", "network"} == set(produced))
+    qtbot.waitUntil(lambda: {"surface", "walks", "starts", "network"} <= set(produced))
     program.worker.stop()
     program.window.close()
     program.window.deleteLater()
@@ -108,6 +118,20 @@ def test_a_change_is_computed_and_shown_and_its_undoing_too(program):
     program.session.undo()
     program.wait()
     assert panel.map.raster.surface.text == State().expression
+
+
+def test_a_change_of_engine_has_every_job_computed_anew_by_it(program):
+    results = {}
+    program.worker.produced.connect(results.__setitem__)
+    for engine, used in (("llvm", "llvm"), ("numpy", "numpy"), ("torch", "torch:cpu")):
+        results.clear()
+        program.window.set_engine(engine)
+        program.wait()
+        assert {"surface", "walks", "starts", "network"} <= set(results)
+        assert [judged.walk.engine for judged in results["walks"]] == [used] * 3
+        assert results["starts"].engine == used
+    assert program.session.state == State(steps=20)
+    assert not program.window.files.dirty
 
 
 def test_leaving_writes_a_picture_and_ends_the_thread(program, tmp_path, capsys):

@@ -2,12 +2,16 @@
 
 import gc
 import itertools
+import resource
 import threading
 import time
 import weakref
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
+from lossland import jobs
+from lossland.session import State
 from lossland.worker import Worker
 
 
@@ -178,3 +182,24 @@ def test_what_was_there_before_a_worker_is_not_looked_through_as_long_as_it_live
     assert gc.get_freeze_count() > 1000
     made.stop()
     assert gc.get_freeze_count() == 0
+
+
+def test_a_thousand_walks_started_and_cancelled_leave_threads_and_memory_where_they_were(worker):
+    state = State(steps=100_000)
+    job = next(job for job in jobs.JOBS if job.name == "walks")
+
+    def cancelled(times):
+        for k in range(times):
+            worker.submit("walks", lambda state: job.run(state, "llvm"), state)
+            if k % 2:  # the other half are cancelled before they have begun, or replaced
+                QCoreApplication.processEvents()
+                worker.cancel("walks")
+            if k % 10 == 9:
+                while not worker.idle:
+                    QCoreApplication.processEvents()
+
+    cancelled(50)  # what is made once is made
+    threads, before = threading.active_count(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    cancelled(1000)
+    assert threading.active_count() == threads
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000  # kilobytes: a walk has 8,000

@@ -104,10 +104,11 @@ def _descend(chosen: argparse.Namespace) -> int:
 
 def _window(chosen: argparse.Namespace) -> int:
     prepare()
-    from lossland.program import Program, prefer, preferred
+    from lossland.program import Program, prefer, prefer_engine, preferred, preferred_engine
 
-    program = Program(preferred())
+    program = Program(preferred(), engine=preferred_engine())
     program.window.look_changed.connect(prefer)
+    program.window.engine_changed.connect(prefer_engine)
     program.window.show()
     if chosen.file:
         program.window.files.open(chosen.file)

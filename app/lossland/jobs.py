@@ -25,10 +25,10 @@ PACE = 0.1  # s between two pictures of a study that goes on: to paint more of t
 
 @dataclass(frozen=True)
 class Job:
-    """`run(state)` yields (fraction done, result or None), each result better than the one before."""
+    """`run(state, engine)` yields (fraction done, result or None), each result better than the one before."""
 
     name: str
-    run: Callable[[State], Iterator[tuple[float, Any]]]
+    run: Callable[[State, Engine], Iterator[tuple[float, Any]]]
     depends_on: tuple[str, ...]
 
     def is_stale(self, old: State | None, new: State) -> bool:
@@ -47,18 +47,19 @@ def surface_of(state: State) -> Surface:
     return _surface(state.expression, state.parameters, state.window)
 
 
-def surface(state: State) -> Iterator[tuple[float, Raster]]:
-    for picture in drawing(surface_of(state)):
+def surface(state: State, engine: Engine = "auto") -> Iterator[tuple[float, Raster]]:
+    for picture in drawing(surface_of(state), engine=engine):
         yield 1.0, picture
 
 
-def walks(state: State) -> Iterator[tuple[float, tuple[Judged | None, ...] | None]]:
+def walks(state: State, engine: Engine = "auto") -> Iterator[tuple[float, tuple[Judged | None, ...] | None]]:
     made: list[Judged | None] = []
     where = surface_of(state)
     for run in state.runs:
         walk = None
         if run.enabled:
-            for fraction, found in descending(where, run.optimizer, state.start[: where.n], state.steps):
+            start = state.start[: where.n]
+            for fraction, found in descending(where, run.optimizer, start, state.steps, engine=engine):
                 yield (len(made) + fraction) / len(state.runs), None
                 walk = found
         made.append(walk and judged(walk, where))
@@ -70,14 +71,14 @@ def sweep(state: State, engine: Engine = "auto") -> Iterator[tuple[float, rates.
     return rates.sweep(where, state.rule, state.start[: where.n], state.steps, engine=engine)
 
 
-def starts(state: State) -> Iterator[tuple[float, Study | None]]:
+def starts(state: State, engine: Engine = "auto") -> Iterator[tuple[float, Study | None]]:
     where, chosen = surface_of(state), state.starts
     if chosen.kind == "grid":
         points = draw.grid(chosen.count, where)
     else:
         points = getattr(draw, chosen.kind)(chosen.count, where, seed=chosen.seed)
     due = perf_counter() + PACE
-    for fraction, found in study(where, state.optimizer, points, state.steps):
+    for fraction, found in study(where, state.optimizer, points, state.steps, engine=engine):
         now = perf_counter()
         shown = found.count == found.total or now >= due
         due = now + PACE if shown else due
@@ -107,7 +108,8 @@ def basins(state: State, engine: Engine = "auto") -> Iterator[tuple[float, maps.
         yield fraction, found
 
 
-def network(state: State) -> Iterator[tuple[float, Training]]:
+def network(state: State, engine: Engine = "auto") -> Iterator[tuple[float, Training]]:
+    """NumPy trains, whatever the engine."""
     lesson = state.lesson
     return record(lesson.network, state.optimizer, lesson.inputs, lesson.targets, state.steps)
 

@@ -1,6 +1,7 @@
 """The pieces put together: one session, one worker, one window, and the connections between them."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -9,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lossland.session import Session, State
-from lossland.views import theme
+from lossland.views import engines, theme
 from lossland.views.icons import icon
 from lossland.views.theme import Look
 from lossland.views.window import Window
@@ -23,7 +24,7 @@ SWITCH = 5e-4  # s between two threads; at Python's own 5 ms a loop in the worke
 class Program:
     """A running Lossland."""
 
-    def __init__(self, look: Look, state: State | None = None) -> None:
+    def __init__(self, look: Look, state: State | None = None, engine: str = "auto") -> None:
         self.app = QApplication.instance() or QApplication(sys.argv[:1])
         self.app.setApplicationName("Lossland")
         self.app.setStyle("Fusion")
@@ -32,13 +33,14 @@ class Program:
         sys.setswitchinterval(SWITCH)
         self.session, self.worker = Session(state), Worker()
         self._jobs: tuple[Any, ...] = ()  # as long as nothing is to be computed
-        self.window = Window(self.session, look)
+        self.window = Window(self.session, look, engine)
         self.window.painted.connect(self._begin)
         self.worker.produced.connect(self.window.show_result)
         self.worker.failed.connect(self.window.show_error)
         self.worker.progressed.connect(self.window.show_progress)
         self.window.cancelled.connect(self.worker.cancel)
         self.window.wanted.connect(self._compute)
+        self.window.engine_changed.connect(lambda: self._recompute(None, self.session.state))
 
     def run(self) -> int:
         """Show the window until it is closed; return the exit status."""
@@ -87,13 +89,15 @@ class Program:
 
     def _compute(self, name: str) -> None:
         """Run the job of this name once more, from its beginning."""
-        job = next(job for job in self._jobs if job.name == name)
-        self.worker.submit(job.name, job.run, self.session.state)
+        self._submit(next(job for job in self._jobs if job.name == name), self.session.state)
 
     def _recompute(self, old: State | None, new: State) -> None:
         for job in self._jobs:
             if job.is_stale(old, new):
-                self.worker.submit(job.name, job.run, new)
+                self._submit(job, new)
+
+    def _submit(self, job: Any, state: State) -> None:
+        self.worker.submit(job.name, partial(job.run, engine=self.window.engine), state)
 
 
 def preferred() -> Look:
@@ -116,6 +120,17 @@ def prefer(look: Look) -> None:
     kept = _settings()
     for name in ("theme", "language", "scale"):
         kept.setValue(name, getattr(look, name))
+
+
+def preferred_engine() -> str:
+    """The engine that was chosen last on this computer: it is about the computer, not about the lesson."""
+    name = str(_settings().value("engine"))
+    return name if name in engines.choices() else "auto"
+
+
+def prefer_engine(name: str) -> None:
+    """Keep an engine for the next time."""
+    _settings().setValue("engine", name)
 
 
 def _settings() -> QSettings:

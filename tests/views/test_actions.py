@@ -40,7 +40,15 @@ def test_undo_and_redo_are_offered_where_there_is_something_to(window):
 def test_the_theme_that_is_worn_is_marked(window):
     window.set_look(theme="dark")
     marked = [action.name for action in actions(window) if action.checked]
-    assert marked == ["theme-dark"]
+    assert marked == ["theme-dark", "engine-auto"]
+
+
+def test_an_engine_is_chosen_in_the_menu_and_marked_there(qtbot, window):
+    choose = next(action.run for action in actions(window) if action.name == "engine-torch")
+    with qtbot.waitSignal(window.engine_changed, check_params_cb=lambda name: name == "torch"):
+        choose()
+    assert [a.label for a in actions(window) if a.checked and a.name.startswith("engine")] == ["torch"]
+    assert all(action.enabled for action in actions(window) if action.name.startswith("engine"))
 
 
 def test_only_keys_without_ctrl_are_left_to_the_fields_first(window):

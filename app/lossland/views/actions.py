@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
+from lossland.views import engines
 from lossland.views.words import tr
 
 
@@ -42,6 +43,9 @@ def actions(window: "object") -> tuple[Action, ...]:
     def theme(name: str, label: str) -> Action:
         return Action(f"theme-{name}", tr("Theme"), label, "", lambda: w.set_look(theme=name), look.theme == name)
 
+    def engine(name: str, label: str) -> Action:
+        return Action(f"engine-{name}", tr("Engine"), label, "", lambda: w.set_engine(name), w.engine == name)
+
     def panel(number: int, label: str) -> Action:
         return Action(f"panel-{number}", tr("View"), label, str(number), lambda: w.give_window_to(number))
 
@@ -65,6 +69,7 @@ def actions(window: "object") -> tuple[Action, ...]:
         theme("light", tr("Light")),
         theme("dark", tr("Dark")),
         theme("projector", tr("Projector")),
+        *(engine(name, label) for name, label in engines.choices().items()),
         Action("play", tr("Playback"), tr("Play or pause"), "Space", play.toggle),
         Action("next", tr("Playback"), tr("Step forward"), "Right", step(1)),
         Action("back", tr("Playback"), tr("Step back"), "Left", step(-1)),

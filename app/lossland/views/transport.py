@@ -2,11 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QElapsedTimer, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QSlider, QToolButton, QWidget
 
 from lossland.session import Session, State
+from lossland.views import engines
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
 from lossland.views.panel import label
@@ -20,7 +21,7 @@ SILENCE = 300  # ms of computing that need no word
 
 
 class Transport(QFrame):
-    """First, back, play, next, last; the index to scrub; its number; the speed; what is being computed."""
+    """First, back, play, next, last; the index to scrub; its number; the speed; what computes, and what it is at."""
 
     cancelled = Signal(str)  # the job whose cross was clicked
 
@@ -42,6 +43,7 @@ class Transport(QFrame):
         self._speed.setAccessibleName(tr("Speed"))
         self._speed.setToolTip(tr("Steps a second"))
         self._speed.valueChanged.connect(self._set_speed)
+        self._engine = _Engine(look)
         self._busy = Busy(look)
         self._busy.cancelled.connect(self.cancelled)
 
@@ -62,6 +64,8 @@ class Transport(QFrame):
         bar.addSpacing(8)
         bar.addWidget(label(tr("speed"), font(t.small), "mute"))
         bar.addWidget(self._speed)
+        bar.addSpacing(8)
+        bar.addWidget(self._engine)
         bar.addWidget(self._busy)
         playback.moved.connect(self._show)
         playback.changed.connect(self._show)
@@ -73,6 +77,11 @@ class Transport(QFrame):
     def say(self, text: str) -> None:
         """Show a sentence for some seconds."""
         self._busy.say(text)
+
+    def name_engine(self, name: str, more: str) -> None:
+        """Name what computed the walks; `more` is said of it to who asks."""
+        self._engine.setText(name)
+        self._engine.setToolTip(more)
 
     def show_progress(self, job: str, title: str, fraction: float) -> None:
         """Tell how far `job`, called `title`, has come; 1.0 ends it."""
@@ -123,6 +132,24 @@ class Transport(QFrame):
         self._number.setMinimumWidth(widest + 2)
         self._number.setText(text)
         self._play.setIcon(icon("pause" if playback.playing else "play", self._look.tokens.card))
+
+
+class _Engine(QLabel):
+    """What computes, with room for every name, so that the slider keeps its place; in a narrow bar the end is cut."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(objectName="mute")
+        self.setFont(font(look.tokens.small))
+        self.setAccessibleName(tr("Engine"))
+
+    @guarded
+    def sizeHint(self) -> QSize:
+        hint, width = super().sizeHint(), self.fontMetrics().horizontalAdvance
+        return QSize(max(hint.width(), *map(width, engines.names().values())), hint.height())
+
+    @guarded
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class _Steps(QIntValidator):

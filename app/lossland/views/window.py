@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from lossland.session import Session, State
-from lossland.views import dress
+from lossland.views import dress, engines
 from lossland.views.actions import Action, actions
 from lossland.views.files import Files
 from lossland.views.guard import guarded
@@ -50,11 +50,12 @@ class Window(QMainWindow):
     cancelled = Signal(str)  # job name
     wanted = Signal(str)  # name of a job that is to run once more
     look_changed = Signal(object)  # the new Look
+    engine_changed = Signal(str)  # the engine that is to compute all anew
     painted = Signal()  # for the first time
 
-    def __init__(self, session: Session, look: Look) -> None:
+    def __init__(self, session: Session, look: Look, engine: str = "auto") -> None:
         super().__init__(focusPolicy=Qt.FocusPolicy.ClickFocus)
-        self.session, self.look = session, look
+        self.session, self.look, self.engine = session, look, engine
         self.playback = Playback()
         self.files = Files(session, self)
         self._shares = [1000, 1000, 1000]  # of the width, for the panels; as the user last dragged them
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self._alone = 0  # number of the panel that has the whole window; 0 for all three
         # job -> what came last: "show" -> the result, and "fail" -> the error if that came later
         self._news: dict[str, dict[str, Any]] = {}
+        self._excused: set[str] = set()  # why the engine was not the one that was chosen, as far as that has been said
         self._stopped: set[str] = set()  # jobs that were cancelled, and from which nothing came since
         self.resize(1280, 720)
         self.setMinimumSize(960, 600)
@@ -75,6 +77,11 @@ class Window(QMainWindow):
         """Hand the result of `job` to the panels that show it."""
         self._stopped.discard(job)
         self._hand(job, "show", result)
+        self._transport.name_engine(*engines.summary(self._news, self._title))
+        for note in engines.notes(job, result) if self.engine != "auto" else ():
+            if str(note) not in self._excused:
+                self._excused.add(str(note))
+                self.say(tr(note))
 
     def show_error(self, job: str, error: Exception) -> None:
         """Hand what went wrong with `job` to the panels that show it."""
@@ -138,6 +145,12 @@ class Window(QMainWindow):
         self.look_changed.emit(self.look)
         self._build()
 
+    def set_engine(self, engine: str) -> None:
+        """Have an engine of `engines.choices` compute from now on."""
+        self.engine = engine
+        self._excused.clear()
+        self.engine_changed.emit(engine)
+
     def scale_type(self, factor: float | None) -> None:
         """Multiply the size of the type; None makes it normal."""
         scale = 1.0 if factor is None else self.look.scale * factor
@@ -188,6 +201,7 @@ class Window(QMainWindow):
         for job, news in list(self._news.items()):
             for verb, what in news.items():
                 self._hand(job, verb, what)
+        self._transport.name_engine(*engines.summary(self._news, self._title))
         self._tell_stopped()
         self._alone, alone = 0, self._alone
         self.give_window_to(alone)

@@ -11,6 +11,7 @@ from lossland.core.engine.expression import Expressions
 from lossland.core.engine.grid import Array, Grid, Tables
 from lossland.core.engine.machine import Code, Target, host
 from lossland.core.engine.refused import Refused
+from lossland.core.sentence import Sentence
 
 NAME = "fill"
 LARGEST = 1500  # operations: beyond this the compiler takes longer than a class waits
@@ -52,12 +53,12 @@ class Machine:
         """Raises Refused where there can be none."""
         target = target or host()
         if grid.size > LARGEST:
-            raise Refused("The formula is too long for machine code")
+            raise Refused(Sentence("The formula is too long for machine code"))
         self.outputs, self.lanes = len(grid.outputs), target.lanes
         try:
             text = _loop(grid, target.lanes)
         except (OSError, AttributeError) as error:  # a C library that lacks a function
-            raise Refused("This computer lacks a function ({error})", error=str(error)) from error
+            raise Refused(Sentence("This computer lacks a function ({error})", {"error": str(error)})) from error
         self.code = Code(text, NAME, target)
 
     def values(self, tables: Tables) -> Array:

@@ -22,6 +22,7 @@ from lossland.core.engine.trace import Choices, choices
 from lossland.core.graph import order
 from lossland.core.language import Reading
 from lossland.core.optimizer import Optimizer
+from lossland.core.sentence import Sentence
 
 LARGEST = 1500  # nodes: beyond this the compiler takes longer than a class waits
 FAST = 5e-11  # seconds that machine code takes for a node and a walker
@@ -41,7 +42,7 @@ def machine(crowd: Crowd) -> Machine:
     """Return a machine that can make `crowd` walk. Raises Refused."""
     # What is certainly finite is so for parameters that are not beyond all bounds.
     if any(not abs(value) <= FAR for value in crowd.surface.parameters.values()):
-        raise Refused("A parameter is too large for machine code")
+        raise Refused(Sentence("A parameter is too large for machine code"))
     found = plan(crowd.surface, crowd.optimizer, crowd.rates is not None)
     return _machine(found, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
 
@@ -72,11 +73,11 @@ def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator
 def compiled(what: Plan, target: Target, *, history: bool = False, exits: bool = False) -> Code:
     """The machine code of a plan. Raises Refused."""
     if what.size > LARGEST:
-        raise Refused("The formula is too long for machine code")
+        raise Refused(Sentence("The formula is too long for machine code"))
     try:
         text = kernel(what, target.lanes, history=history, exits=exits)
     except (OSError, AttributeError) as error:  # a C library that lacks a function
-        raise Refused("This computer lacks a function ({error})", error=str(error)) from error
+        raise Refused(Sentence("This computer lacks a function ({error})", {"error": str(error)})) from error
     return Code(text, NAME, target)
 
 

@@ -9,6 +9,7 @@ from weakref import finalize
 
 from lossland.core.engine.assembly import FOOTER, Assembly
 from lossland.core.engine.refused import Refused
+from lossland.core.sentence import Sentence
 
 Call = Callable[[int], None]
 
@@ -31,7 +32,9 @@ class Code:
                 # What was made last must go first, which the collector of cycles does not know.
                 finalize(self, made.pop_all().close).atexit = False
         except (RuntimeError, OSError) as error:
-            raise Refused("Machine code cannot be made of this ({error})", error=str(error)) from error
+            raise Refused(
+                Sentence("Machine code cannot be made of this ({error})", {"error": str(error).partition("\n")[0]})
+            ) from error
         # While the function runs Python's other threads run too.
         self.call: Call = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.address)
 
@@ -66,15 +69,15 @@ def _binding() -> Any:
     try:
         import llvmlite.binding as binding
     except ModuleNotFoundError as error:
-        raise Refused("llvmlite is not installed") from error
+        raise Refused(Sentence("llvmlite is not installed")) from error
     except (ImportError, OSError, RuntimeError) as error:
-        raise Refused("llvmlite cannot be loaded ({error})", error=str(error)) from error
+        raise Refused(Sentence("llvmlite cannot be loaded ({error})", {"error": str(error)})) from error
     try:
         binding.initialize_native_target()
         binding.initialize_native_asmprinter()
         binding.check_jit_execution()
     except (OSError, RuntimeError) as error:
         raise Refused(
-            "This computer does not run machine code that was just made ({error})", error=str(error)
+            Sentence("This computer does not run machine code that was just made ({error})", {"error": str(error)})
         ) from error
     return binding

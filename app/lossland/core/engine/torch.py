@@ -39,7 +39,7 @@ def walk(crowd: Crowd) -> Iterator[float]:
                 yield (part.start + share * (part.stop - part.start)) / crowd.count
     except RuntimeError as error:
         crowd.points[:] = starts
-        raise Refused("torch failed here ({error})", error=str(error).partition("\n")[0]) from error
+        raise Refused(Sentence("torch failed here ({error})", {"error": str(error).partition("\n")[0]})) from error
 
 
 class _Party:
@@ -246,7 +246,7 @@ def _torch() -> Any:
     try:
         import torch
     except ModuleNotFoundError as error:
-        raise Refused("torch is not installed") from error
+        raise Refused(Sentence("torch is not installed")) from error
     except (ImportError, OSError) as error:
-        raise Refused("torch cannot be loaded ({error})", error=str(error)) from error
+        raise Refused(Sentence("torch cannot be loaded ({error})", {"error": str(error)})) from error
     return torch

@@ -12,6 +12,7 @@ from lossland.core.engine import numpy as engine
 from lossland.core.engine.refused import Refused
 from lossland.core.graph import ONE, OPERATIONS, ZERO, Node, as_node, dependents, make, rebuilt, variable, where
 from lossland.core.optimizer import Optimizer
+from lossland.core.sentence import Sentence
 
 # No typed name has a space in it.
 POINT, SLOPE, TIME = variable("the point"), variable("the slope"), variable("the time")
@@ -31,7 +32,9 @@ class Untraceable(Refused):
     """An optimizer whose step asks for more than NumPy's functions of each coordinate by itself."""
 
     def __init__(self, name: str) -> None:
-        super().__init__("What {name} does with one coordinate does not depend on that one alone", name=name)
+        super().__init__(
+            Sentence("What {name} does with one coordinate does not depend on that one alone", {"name": name})
+        )
 
 
 @dataclass(frozen=True, eq=False)
