@@ -171,6 +171,20 @@ def test_columns_never_overlap(qtbot, theme, width):
     assert not bars.grab().isNull()
 
 
+def test_areas_stand_beside_the_bars_where_there_is_room_and_in_what_is_told_of_a_row(bars):
+    show(bars, many(3), areas=(0.5, 0.25, 0.125))
+    bars.resize(600, 200)
+    columns = bars.columns()
+    assert columns.bar + columns.length < columns.share < columns.area < columns.value
+    bars.resize(330, 200)
+    assert bars.columns().area is None
+    QTest.keyClick(bars, Qt.Key.Key_Down)
+    assert bars.toolTip().endswith(", area 50.0 %")
+    show(bars, many(3))
+    bars.resize(600, 200)
+    assert bars.columns().area is None
+
+
 def test_no_minima_are_an_empty_picture(bars):
     show(bars, ())
     QTest.keyClick(bars, Qt.Key.Key_Down)

@@ -29,6 +29,8 @@ def colored(
     if not mapped and not met:
         return [], np.empty(0, np.intp), ()
     window = basins.window if basins else study.frames.window
+    if study and len(study.frames.window) != len(window):  # one of the two is of an older text
+        return tints(mapped, window, colors).tolist(), tints(met, study.frames.window, colors), ()
     both, index = united(mapped, met, window)
     numbers = tints(both, window, colors)
     areas = tuple(basins.shares[i] if i < len(mapped) else 0.0 for i in index) if basins else ()

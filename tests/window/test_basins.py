@@ -1,0 +1,36 @@
+"""The map of basins in the real window, by mouse."""
+
+import numpy as np
+import pytest
+from hand import spot
+
+from lossland.views.runs.bar import RunsBar
+
+
+def test_the_map_comes_by_a_button_gives_a_start_and_follows_the_learning_rate(hand, program, window, session):
+    panel, sizes = window._panels[1], []
+    hand.click(panel.form.basins)
+    assert session.state.basins
+    assert panel.map.basins.isVisible()
+    calm = panel._basins
+    assert calm.size == 1024
+    assert len(calm.minima) == 4
+
+    hand.click(panel.map.plot, *spot(panel.map, 3.0, 4.0))
+    assert session.state.start == pytest.approx((3.0, 4.0), abs=0.1)
+    assert panel._basins is calm  # a start is no reason to compute it anew
+
+    program.worker.produced.connect(lambda job, result: sizes.append(result.size) if job == "basins" else None)
+    slider = window.findChild(RunsBar).chips[0].knobs[0].slider
+    handle = slider.value() / slider.maximum() * (slider.width() - 16) + 8
+    hand.drag(slider, (handle, slider.height() / 2), (slider.width() * 0.62, slider.height() / 2))
+    assert 0.015 < session.state.optimizer.lr < 0.2
+    assert panel._basins.size == sizes[-1] == 1024
+    assert sizes[0] < 1024  # a coarser one was shown first
+    assert not np.array_equal(panel._basins.labels, calm.labels)
+
+    hand.key("ctrl+z")
+    hand.key("ctrl+z")
+    hand.key("ctrl+z")
+    assert not session.state.basins
+    assert not panel.map.basins.isVisible()
