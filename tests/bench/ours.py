@@ -44,7 +44,7 @@ def rasters(work: Raster):
 
 
 def _values(surface, ticks, engine):
-    planes, done_by = sampled(surface, ticks, engine=engine)
+    planes, done_by, _ = sampled(surface, ticks, engine=engine)
     _see_that(done_by, engine)
     return planes[0]
 

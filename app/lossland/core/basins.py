@@ -14,6 +14,7 @@ from lossland.core.engine.crowd import Crowd
 from lossland.core.engine.tiers import Engine, walk
 from lossland.core.minima import Bottom, Minima
 from lossland.core.optimizer import Array, Optimizer
+from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface, Window
 from lossland.core.united import united
 
@@ -31,7 +32,7 @@ class Basins:
     `labels` (rows, columns): the index into `minima`, NONE, or LOST. `steps` (rows, columns): after how many the walk
     came to rest or was lost, or `most` if it did neither. `minima`: the one with the largest basin first; `shares`:
     of the pixels, for each minimum. `span`: the steps that all but a fiftieth of the walks to minima need at least and
-    at most. `engine` is what walked.
+    at most. `engine` and `note` as in Crowd.
     """
 
     labels: Labels
@@ -44,6 +45,7 @@ class Basins:
     most: int
     window: Window
     engine: str
+    note: Sentence | None
     atlas: Atlas
 
     @property
@@ -253,5 +255,6 @@ def _summary(surface: Surface, crowd: Crowd, labels: Labels, atlas: Atlas) -> Ba
         most=crowd.steps,
         window=surface.window,
         engine=crowd.engine,
+        note=crowd.note,
         atlas=atlas,
     )

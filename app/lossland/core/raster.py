@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossland.core.engine import grid, grid_kernel
+from lossland.core.engine.refused import numpy_computes
 from lossland.core.engine.tiers import Engine
+from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
 
 Array = NDArray[np.float64]
@@ -40,6 +42,7 @@ class Raster:
     shade: Array
     contours: Array
     engine: str
+    note: Sentence | None
 
 
 def raster(surface: Surface, size: int = SIZE, *, engine: Engine = "auto") -> Raster:
@@ -58,9 +61,9 @@ def drawing(surface: Surface, size: int = SIZE, *, engine: Engine = "auto") -> I
     """
     counts = (size,) * surface.n if surface.n > 1 else (CURVE * size,)
     ticks = tuple(np.linspace(low, high, count) for (low, high), count in zip(surface.window, counts, strict=True))
-    (values, *_), done_by = sampled(surface, ticks, engine=engine)
+    (values, *_), done_by, note = sampled(surface, ticks, engine=engine)
     shade = shades(values)
-    found = Raster(surface, ticks, values, shade, np.empty((0, 2)), done_by)
+    found = Raster(surface, ticks, values, shade, np.empty((0, 2)), done_by, note)
     if surface.n == 1:
         yield found
     else:
@@ -71,17 +74,20 @@ def drawing(surface: Surface, size: int = SIZE, *, engine: Engine = "auto") -> I
 
 def sampled(
     surface: Surface, ticks: tuple[Array, ...], *, gradient: bool = False, engine: Engine = "auto"
-) -> tuple[Array, str]:
+) -> tuple[Array, str, Sentence | None]:
     """The values at all crossings of `ticks`, (1, ny, nx), on a curve (1, nx); with the `gradient` its n components
-    follow the value as further planes. And what computed them: "llvm" or "numpy".
+    follow the value as further planes. And what computed them, "llvm" or "numpy", and why there is no machine code where
+    it was wanted.
     """
     what = grid.plan(surface.reading, int(gradient))
     tables = what.prepared(ticks, tuple(surface.parameters.values()))
     points = math.prod(map(len, ticks))
     wanted = engine != "numpy" and surface.n == 2 and (engine == "llvm" or what.account.pays(1, points))
     machine = grid_kernel.machine(what.grid) if wanted else None
-    planes = machine.values(tables) if machine else what.values(tables)
-    return (planes if surface.n == 2 else planes[:, 0]), "llvm" if machine else "numpy"
+    if isinstance(machine, grid_kernel.Machine):
+        return machine.values(tables), "llvm", None
+    planes = what.values(tables)
+    return (planes if surface.n == 2 else planes[:, 0]), "numpy", machine and numpy_computes(machine)
 
 
 def shades(values: Array) -> Array:

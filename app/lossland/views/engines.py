@@ -44,7 +44,7 @@ def summary(news: dict[str, dict[str, Any]], title: Callable[[str], str]) -> tup
 
 def notes(job: str, result: Any) -> list[Sentence]:
     """Why it was not what was chosen, each reason once."""
-    found = [part.note for part in _parts(job, result) if getattr(part, "note", None)]
+    found = [part.note for part in _parts(job, result) if part.note]
     return list({str(note): note for note in found}.values())
 
 

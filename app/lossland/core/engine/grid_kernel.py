@@ -38,12 +38,12 @@ class Job(IntEnum):
 
 
 @lru_cache(maxsize=64)
-def machine(grid: Grid) -> "Machine | None":
-    """The machine of a grid, or None where there can be none."""
+def machine(grid: Grid) -> "Machine | Sentence":
+    """The machine of a grid, or why there can be none."""
     try:
         return Machine(grid)
-    except Refused:
-        return None
+    except Refused as refusal:
+        return refusal.why
 
 
 class Machine:

@@ -9,3 +9,8 @@ class Refused(Exception):
     def __init__(self, why: Sentence) -> None:
         self.why = why
         super().__init__(str(why))
+
+
+def numpy_computes(why: Sentence) -> Sentence:
+    """What is said of it."""
+    return Sentence("{why}: NumPy computes", {"why": why})

@@ -5,8 +5,8 @@ from typing import Literal, get_args
 
 from lossland.core.engine import llvm, reference, torch
 from lossland.core.engine.crowd import Crowd
-from lossland.core.engine.refused import Refused
-from lossland.core.sentence import Mistake, Sentence
+from lossland.core.engine.refused import Refused, numpy_computes
+from lossland.core.sentence import Mistake
 
 Engine = Literal["auto", "llvm", "numpy", "torch"]
 
@@ -28,5 +28,5 @@ def walk(crowd: Crowd, engine: Engine = "auto", threads: int | None = None) -> I
             yield from llvm.walk(crowd, llvm.machine(crowd), threads)
             return
     except Refused as refusal:
-        crowd.note = Sentence("{why}: NumPy computes", {"why": refusal.why})
+        crowd.note = numpy_computes(refusal.why)
     yield from reference.walk(crowd)
