@@ -132,7 +132,8 @@ def test_algebra_agrees_but_for_roundings_whoever_is_lost(text, optimizer, engin
     crowd = starts.uniform(70, surface, 2)
     crowd[3] = 0.0
     for keep in ("all", "last"):
-        assert_alike(*(descend(surface, optimizer, crowd, 40, keep=keep, engine=each) for each in ("numpy", engine)))
+        walks = [descend(surface, optimizer, crowd, 40, keep=keep, engine=each) for each in ("numpy", engine)]
+        assert_alike(*walks, rtol=1e-12 if "/" not in text else 1e-10)  # beside a pole a rounding grows a thousandfold
 
 
 @pytest.mark.parametrize("engine", FAST)

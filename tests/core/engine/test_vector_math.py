@@ -1,5 +1,6 @@
 """Functions of machine code: as exact as they say, and right where they are not ordinary."""
 
+import ctypes
 import platform
 
 import mpmath
@@ -8,7 +9,8 @@ import pytest
 from points import by_machine
 
 from lossland.core.engine import numpy as engine
-from lossland.core.engine.machine import Target, host
+from lossland.core.engine.assembly import Assembly
+from lossland.core.engine.machine import Code, Target, host
 from lossland.core.engine.vector_math import FUNCTIONS, LIBRARY
 from lossland.core.graph import make, variable
 
@@ -88,3 +90,42 @@ def test_a_result_does_not_depend_on_its_neighbours(op):
     whole = computed(op, *columns, target=host())
     single = [computed(op, *(column[i : i + 1] for column in columns), target=host())[0] for i in range(0, len(x), 5)]
     np.testing.assert_array_equal(whole[::5], single)
+
+
+def quotients(columns, target):
+    """a / b and c / d of columns a, b, c, d, whose size is that of a vector, with one division."""
+    w = Assembly(target.lanes)
+    w.lines.append("define void @divide(ptr %from, ptr %to) {")
+    w.block("entry")
+    given = [w.load(w.at("%from", i * target.lanes)) for i in range(4)]
+    for i, value in enumerate(w.quotients(*given)):
+        w.store(value, w.at("%to", i * target.lanes))
+    w.put("ret void")
+    w.lines.append("}")
+    code, made = Code(w, "divide", target), np.empty((2, target.lanes))
+    ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)(code.address)(columns.ctypes.data, made.ctypes.data)
+    return made
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_two_quotients_with_one_division_are_exact_to_three_units(target):
+    random = np.random.default_rng(0)
+    for _ in range(300):
+        columns = 10 ** random.uniform(-140, 140, (4, target.lanes)) * random.choice([-1, 1], (4, target.lanes))
+        a, b, c, d = columns
+        exact = np.stack([a / b, c / d])
+        assert (np.abs(quotients(columns, target) - exact) <= 3 * np.spacing(np.abs(exact))).all()
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_where_one_division_would_not_do_each_quotient_has_its_own(target):
+    pairs = np.array([(a, b) for a in ODD for b in ODD])
+    random = np.random.default_rng(0)
+    with np.errstate(all="ignore"):
+        for _ in range(3 * len(pairs) // target.lanes):
+            first, second = (pairs[random.integers(0, len(pairs), target.lanes)].T for _ in range(2))
+            columns = np.ascontiguousarray([*first, *second])
+            expected = np.stack([columns[0] / columns[1], columns[2] / columns[3]])
+            found = quotients(columns, target)
+            close = np.abs(found - expected) <= 3 * np.spacing(np.abs(expected))
+            assert (close | (found == expected) | (np.isnan(found) & np.isnan(expected))).all()

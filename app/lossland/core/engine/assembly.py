@@ -3,7 +3,10 @@
 import math
 import struct
 from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import Any
 
+WIDE = 8  # lanes of a vector of AVX-512
 WIDE = 8  # lanes of a vector of AVX-512
 # Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
 SELDOM = "!prof !0"
@@ -85,6 +88,33 @@ class Assembly:
         function = "@llvm.x86.avx512.mask.scalef.pd.512"
         self.declarations[f"declare {self.numbers} {function}({', '.join([self.numbers] * 3)}, i8, i32)"] = None
         return self.let(f"call {self.numbers} {function}({self._typed((a, n, a))}, i8 -1, i32 4)")
+
+    def quotients(self, a: str, b: str, c: str, d: str) -> tuple[str, str]:
+        """a / b and c / d to 3 units with one division: r = 1 / (b·d), a·(d·r), c·(b·r).
+
+        The divider is the slowest part of a processor. Where b or d is so small or large that b·d might not be a normal
+        number, or is undefined, each is divided by itself.
+        """
+        limits = (("oge", 2.0**-500), ("ole", 2.0**500))
+        ordinary = [self.compare(is_, self.absolute(x), self.number(limit)) for x in (b, d) for is_, limit in limits]
+        r = self.reciprocal(self.multiply(b, d))
+        fast = self.multiply(a, self.multiply(d, r)), self.multiply(c, self.multiply(b, r))
+        wrong = self.no(reduce(self.both, ordinary))
+        first, second = self.rescued(wrong, fast, lambda: [self.divide(a, b), self.divide(c, d)])
+        return first, second
+
+    def reciprocal(self, a: str) -> str:
+        """1 / a to 1 unit for numbers that are far from the smallest and the largest."""
+        one = self.number(1.0)
+        if self.lanes != WIDE:
+            return self.divide(one, a)
+        # AVX-512 has an estimate to 14 bits; each Newton step doubles them, and leaves the divider to roots.
+        function = "@llvm.x86.avx512.rcp14.pd.512"
+        self.declarations[f"declare {self.numbers} {function}({self.numbers}, {self.numbers}, i8)"] = None
+        guess = self.let(f"call {self.numbers} {function}({self._typed((a, one))}, i8 -1)")
+        for _ in range(2):
+            guess = self.fused(self.fused(self.negative(guess), a, one), guess, guess)
+        return guess
 
     def absolute(self, a: str) -> str:
         return self.once(("absolute", a), lambda: self.intrinsic("fabs", a))
@@ -192,3 +222,13 @@ class Assembly:
             result = f"%r{lane}"
         lines += [f"  ret {self.numbers} {result}", "}"]
         return "\n".join(lines)
+
+
+def fields(w: Assembly, kind: type[Any], pointer: str) -> Any:
+    """Load an array of int64 as a record of one kind; fields whose names end in `_at` are addresses."""
+    return kind(
+        *(
+            w.let(f"load {'ptr' if name.endswith('_at') else 'i64'}, ptr {w.at(pointer, place)}")
+            for place, name in enumerate(kind._fields)
+        )
+    )

@@ -19,9 +19,18 @@ _RELATIONS = {
 class Expressions:
     """Writes nodes one after the other; knows which value each of them became."""
 
-    def __init__(self, w: Assembly, variables: dict[Node, str], fused: Collection[Node] = ()) -> None:
-        """`fused`: the sums and differences in which a product is not rounded by itself."""
+    def __init__(
+        self,
+        w: Assembly,
+        variables: dict[Node, str],
+        fused: Collection[Node] = (),
+        paired: Collection[tuple[Node, Node]] = (),
+    ) -> None:
+        """`fused`: the sums and differences in which a product is not rounded by itself; `paired`: quotients of which
+        two are made with one division.
+        """
         self.w, self._fusible = w, fused
+        self._partners = {node: pair for pair in paired for node in pair}
         self._numbers = dict(variables)
         self._truths: dict[Node, str] = {}
 
@@ -30,11 +39,17 @@ class Expressions:
         for node in order(roots):
             if node in self._numbers:
                 continue
-            if node.op in RELATIONS | LOGIC:
+            if node in self._partners:
+                self._divide(*self._partners[node])
+            elif node.op in RELATIONS | LOGIC:
                 self._truths[node] = self._condition(node)
             else:
                 self._numbers[node] = self._fused(node) or self._number(node)
         return [self.number(root) for root in roots]
+
+    def _divide(self, first: Node, second: Node) -> None:
+        args = self.write([*first.args, *second.args])
+        self._numbers[first], self._numbers[second] = self.w.quotients(*args)
 
     def _fused(self, node: Node) -> str | None:
         """A sum or a difference with a product in it, in one rounding; None for other nodes."""

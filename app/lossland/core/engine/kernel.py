@@ -1,14 +1,15 @@
 """The machine loop of a descent: blocks of walkers that make all their steps while they are in the nearest memory.
 
-A `Job` tells it what to do. Several threads may call it with the same job: each takes the next block until there is
+A Job tells it what to do. Several threads may call it with the same job: each takes the next block until there is
 none. The state of a block lies together, row after row: what a walker is (`Plan.here`).
 """
 
 import math
 from enum import IntEnum, auto
 from functools import reduce
+from typing import Any, NamedTuple
 
-from lossland.core.engine.assembly import SELDOM, Assembly
+from lossland.core.engine.assembly import SELDOM, Assembly, fields
 from lossland.core.engine.crowd import BLOCK, FAR, WALKING
 from lossland.core.engine.expression import Expressions
 from lossland.core.engine.plan import Plan
@@ -27,26 +28,29 @@ class Control(IntEnum):
     DONE = auto()  # blocks that are done
 
 
-class Job(IntEnum):
-    """The fields of a job, an array of int64; those that end in `_at` are addresses. Columns have WIDTH numbers."""
+class Job(NamedTuple):
+    """What threads are told, as an array of int64; names that end in `_at` are addresses. Columns have `width` numbers.
 
-    CONTROL_AT = 0
-    POINTS_AT = auto()  # float64 (n, WIDTH): where the walkers are, and then where they came to
-    RATES_AT = auto()  # float64 (WIDTH,): their learning rates, if they have their own
-    ENDS_AT = auto()  # int32 (WIDTH,): as Crowd.ends
-    REST_AT = auto()  # float64 (…, WIDTH): as Crowd.rest; or 0
-    STEADY_AT = auto()  # float64 (k,)
-    TIMED_AT = auto()  # float64 (LAST + 1, m)
-    TOLERANCE_AT = auto()  # float64: of ‖∇f‖², for who stops where he rests
-    LAST = auto()  # the row that is looked at only
-    WIDTH = auto()
-    LANES = auto()  # walkers, filled up to whole vectors
-    COUNT = auto()  # walkers
-    DUES_AT = auto()  # int64: the rows that are recorded, then NEVER
-    RECORDER_AT = auto()  # void (void *to, double *block, int64 first, int64 count, int64 due)
-    RECORD_AT = auto()  # what the recorder gets as `to`
-    ROWS_AT = auto()  # float64 (LAST + 1, …, ROWS_WIDTH): as Crowd.rows
-    ROWS_WIDTH = auto()
+    While assembly is written, the same record has the names that LLVM knows the fields by.
+    """
+
+    control_at: Any
+    points_at: Any  # float64 (n, width): where the walkers are, and then where they came to
+    rates_at: Any  # float64 (width,): their learning rates, if they have their own
+    ends_at: Any  # int32 (width,): as Crowd.ends
+    rest_at: Any  # float64 (…, width): as Crowd.rest; or 0
+    steady_at: Any  # float64 (k,)
+    timed_at: Any  # float64 (last + 1, m)
+    tolerance_at: Any  # float64: of ‖∇f‖², for who stops where he rests
+    last: Any  # the row that is looked at only
+    width: Any
+    lanes: Any  # walkers, filled up to whole vectors
+    count: Any  # walkers
+    dues_at: Any  # int64: the rows that are recorded, then NEVER
+    recorder_at: Any = 0  # void (void *to, double *block, int64 first, int64 count, int64 due)
+    record_at: Any = 0  # what the recorder gets as `to`
+    rows_at: Any = 0  # float64 (last + 1, …, rows_width): as Crowd.rows
+    rows_width: Any = 0
 
 
 def kernel(plan: Plan, lanes: int, *, history: bool, exits: bool) -> Assembly:
@@ -71,39 +75,35 @@ class _Kernel:
         w.block("entry")
         w.put(f"%state = alloca [{len(plan.here) * BLOCK} x double], align 64")
         w.put(f"%list = alloca [{BLOCK // w.lanes} x i64], align 64")
-        self.fields = {field: self._field(field) for field in Job}
-        self.variables = {node: w.spread(self.fields[Job.STEADY_AT], i) for i, node in enumerate(plan.steady)}
+        self.job = fields(w, Job, "%job")
+        self.variables = {node: w.spread(self.job.steady_at, i) for i, node in enumerate(plan.steady)}
         if self.exits:
-            self.variables[TOLERANCE] = w.spread(self.fields[Job.TOLERANCE_AT], 0)
-        next_at, done_at = (w.at(self.fields[Job.CONTROL_AT], i) for i in (Control.NEXT, Control.DONE))
+            self.variables[TOLERANCE] = w.spread(self.job.tolerance_at, 0)
+        next_at, done_at = (w.at(self.job.control_at, i) for i in (Control.NEXT, Control.DONE))
         w.put("br label %take")
         w.block("take")
         w.put(f"%b = atomicrmw add ptr {next_at}, i64 1 monotonic")
         w.put(f"%lane = mul i64 %b, {BLOCK}")
-        w.put(f"%some.left = icmp slt i64 %lane, {self.fields[Job.LANES]}")
+        w.put(f"%some.left = icmp slt i64 %lane, {self.job.lanes}")
         w.put("br i1 %some.left, label %block, label %exit")
         w.block("block")
-        width = self._at_most(w.let(f"sub i64 {self.fields[Job.LANES]}, %lane"))
-        count = self._at_most(w.let(f"sub i64 {self.fields[Job.COUNT]}, %lane"))
+        width = self._at_most(w.let(f"sub i64 {self.job.lanes}, %lane"))
+        count = self._at_most(w.let(f"sub i64 {self.job.count}, %lane"))
         self._begin(width)
         self._step(count)
         self._end(width, done_at)
         w.block("exit")
         w.put("ret void")
 
-    def _field(self, field: Job) -> str:
-        kind = "ptr" if field.name.endswith("_AT") else "i64"
-        return self.w.let(f"load {kind}, ptr {self.w.at('%job', field)}")
-
     def _at_most(self, number: str) -> str:
         less = self.w.let(f"icmp slt i64 {number}, {BLOCK}")
         return self.w.let(f"select i1 {less}, i64 {number}, i64 {BLOCK}")
 
-    def _column(self, field: Job, j: str, row: int = 0, kind: str = "double") -> str:
+    def _column(self, column: str, j: str, row: int = 0, kind: str = "double") -> str:
         """The address of the numbers of the vector that begins with walker `j` of the block, in a row of columns."""
         w = self.w
-        index = w.let(f"add i64 {w.let(f'mul i64 {self.fields[Job.WIDTH]}, {row}')}, {w.let(f'add i64 %lane, {j}')}")
-        return w.let(f"getelementptr {kind}, ptr {self.fields[field]}, i64 {index}")
+        index = w.let(f"add i64 {w.let(f'mul i64 {self.job.width}, {row}')}, {w.let(f'add i64 %lane, {j}')}")
+        return w.let(f"getelementptr {kind}, ptr {column}, i64 {index}")
 
     def _places(self, j: str, rows: int) -> list[str]:
         """The addresses of the first rows of the state of a vector."""
@@ -116,12 +116,12 @@ class _Kernel:
         w.put("br label %begin")
         w.block("begin")
         w.put("%j = phi i64 [ 0, %block ], [ %j.next, %begin.end ]")
-        point = [w.load(self._column(Job.POINTS_AT, "%j", axis)) for axis in range(plan.n)]
+        point = [w.load(self._column(self.job.points_at, "%j", axis)) for axis in range(plan.n)]
         memory = Expressions(w, self.variables | dict(zip(plan.here, point, strict=False))).write(plan.begin)
-        rate = [w.load(self._column(Job.RATES_AT, "%j"))] if len(plan.here) > self.moving else []
+        rate = [w.load(self._column(self.job.rates_at, "%j"))] if len(plan.here) > self.moving else []
         for value, place in zip([*point, *memory, *rate], self._places("%j", len(plan.here)), strict=True):
             w.store(value, place)
-        ends = self._column(Job.ENDS_AT, "%j", kind="i32")
+        ends = self._column(self.job.ends_at, "%j", kind="i32")
         w.put(f"store {self.shorts} splat (i32 {WALKING}), ptr {ends}, align 4")
         number = w.let(f"udiv i64 %j, {w.lanes}")
         w.put(f"store i64 %j, ptr {w.at('%list', number)}")
@@ -136,28 +136,28 @@ class _Kernel:
 
     def _step(self, count: str) -> None:
         """One row of the walkers of a block: of the vectors in the list, in which somebody still walks."""
-        w, fields = self.w, self.fields
+        w, job = self.w, self.job
         w.block("step")
         w.put("%t = phi i64 [ 0, %begun ], [ %t.next, %step.end ]")
         w.put("%due = phi i64 [ 0, %begun ], [ %due.next, %step.end ]")
         w.put("%active = phi i64 [ %vectors, %begun ], [ %left, %step.end ]")
-        stop = w.at(fields[Job.CONTROL_AT], Control.STOP)
+        stop = w.at(job.control_at, Control.STOP)
         w.put(f"%stop = load volatile i64, ptr {stop}")
         w.put("%stopped = icmp ne i64 %stop, 0")
         w.put(f"br i1 %stopped, label %exit, label %recording, {SELDOM}")
         w.block("recording")
-        w.put(f"%due.t = load i64, ptr {w.at(fields[Job.DUES_AT], '%due')}")
+        w.put(f"%due.t = load i64, ptr {w.at(job.dues_at, '%due')}")
         w.put("%is.due = icmp eq i64 %due.t, %t")
         w.put("br i1 %is.due, label %record, label %recorded")
         w.block("record")
-        to = fields[Job.RECORD_AT]
-        w.put(f"call void {fields[Job.RECORDER_AT]}(ptr {to}, ptr %state, i64 %lane, i64 {count}, i64 %due)")
+        to = job.record_at
+        w.put(f"call void {job.recorder_at}(ptr {to}, ptr %state, i64 %lane, i64 {count}, i64 %due)")
         w.put("br label %recorded")
         w.block("recorded")
         w.put("%is.due.64 = zext i1 %is.due to i64")
         w.put("%due.next = add i64 %due, %is.due.64")
-        w.put(f"%is.last = icmp eq i64 %t, {fields[Job.LAST]}")
-        numbers = w.at(fields[Job.TIMED_AT], w.let(f"mul i64 %t, {len(self.plan.timed)}"))
+        w.put(f"%is.last = icmp eq i64 %t, {job.last}")
+        numbers = w.at(job.timed_at, w.let(f"mul i64 %t, {len(self.plan.timed)}"))
         timed = {node: w.spread(numbers, i) for i, node in enumerate(self.plan.timed)}
         w.put("%is.awake = icmp sgt i64 %active, 0")
         w.put("br i1 %is.awake, label %vector, label %step.end")
@@ -166,7 +166,7 @@ class _Kernel:
         w.put("%left = phi i64 [ 0, %recorded ], [ %kept, %vector.end ]")
         w.put("%t.next = add i64 %t, 1")
         w.put("%is.over = icmp eq i64 %left, 0")
-        w.put(f"%due.after = load i64, ptr {w.at(fields[Job.DUES_AT], '%due.next')}")
+        w.put(f"%due.after = load i64, ptr {w.at(job.dues_at, '%due.next')}")
         w.put(f"%none.due = icmp eq i64 %due.after, {NEVER}")
         w.put("%is.done = and i1 %is.over, %none.due")
         w.put("br i1 %is.done, label %block.end, label %step")
@@ -180,7 +180,9 @@ class _Kernel:
         w.put(f"%j.now = load i64, ptr {w.at('%list', '%i')}")
         places = self._places("%j.now", len(plan.here))
         values = [w.load(place) for place in places]
-        expressions = Expressions(w, self.variables | timed | dict(zip(plan.here, values, strict=True)), plan.fused)
+        expressions = Expressions(
+            w, self.variables | timed | dict(zip(plan.here, values, strict=True)), plan.fused, plan.paired
+        )
         gradient = expressions.write(plan.gradient)
         fine = self._fine(values[: plan.n], expressions.write(plan.doubtful))
         going = w.both(fine, w.no(self._rests(gradient))) if self.exits else fine
@@ -218,7 +220,7 @@ class _Kernel:
         """Some of a vector go no further: note how they ended; the others make their step."""
         w, plan, shorts = self.w, self.plan, self.shorts
         w.block("ending")
-        place = self._column(Job.ENDS_AT, "%j.now", kind="i32")
+        place = self._column(self.job.ends_at, "%j.now", kind="i32")
         ends = w.let(f"load {shorts}, ptr {place}, align 4")
         walking = w.let(f"icmp eq {shorts} {ends}, splat (i32 {WALKING})")
         over = w.either(w.no(going), w.everywhere("i1", "%is.last"))
@@ -228,12 +230,12 @@ class _Kernel:
         end = w.let(f"select {w.truths} {fine}, {shorts} {t}, {shorts} {lost}")
         noted = w.let(f"select {w.truths} {now}, {shorts} {end}, {shorts} {ends}")
         w.put(f"store {shorts} {noted}, ptr {place}, align 4")
-        w.put(f"br i1 {w.let(f'icmp eq ptr {self.fields[Job.REST_AT]}, null')}, label %noted, label %details")
+        w.put(f"br i1 {w.let(f'icmp eq ptr {self.job.rest_at}, null')}, label %noted, label %details")
         w.block("details")
         loss = expressions.write([plan.loss])[0]
         details = [loss, *self._shown(loss, gradient), *values[plan.n : self.moving]]
         for row, value in enumerate(details):
-            column = self._column(Job.REST_AT, "%j.now", row)
+            column = self._column(self.job.rest_at, "%j.now", row)
             w.store(w.select(now, value, w.load(column)), column)
         w.put("br label %noted")
         w.block("noted")
@@ -263,12 +265,12 @@ class _Kernel:
         return [w.select(undefined, w.number(math.nan), g) for g in gradient]
 
     def _write_down(self, values: list[str]) -> None:
-        w, fields = self.w, self.fields
+        w, job = self.w, self.job
         first = w.let(f"mul i64 %t, {len(values)}")
         lane = w.let("add i64 %lane, %j.now")
         for i, value in enumerate(values):
-            row = w.let(f"mul i64 {w.let(f'add i64 {first}, {i}')}, {fields[Job.ROWS_WIDTH]}")
-            w.store(value, w.at(fields[Job.ROWS_AT], w.let(f"add i64 {row}, {lane}")))
+            row = w.let(f"mul i64 {w.let(f'add i64 {first}, {i}')}, {job.rows_width}")
+            w.store(value, w.at(job.rows_at, w.let(f"add i64 {row}, {lane}")))
 
     def _end(self, width: str, done_at: str) -> None:
         """Put the walkers of a block where they came to."""
@@ -278,7 +280,7 @@ class _Kernel:
         w.block("put")
         w.put("%p = phi i64 [ 0, %block.end ], [ %p.next, %put ]")
         for axis, place in enumerate(self._places("%p", self.plan.n)):
-            w.store(w.load(place), self._column(Job.POINTS_AT, "%p", axis))
+            w.store(w.load(place), self._column(self.job.points_at, "%p", axis))
         w.put(f"%p.next = add i64 %p, {w.lanes}")
         w.put(f"%p.more = icmp slt i64 %p.next, {width}")
         w.put("br i1 %p.more, label %put, label %done")

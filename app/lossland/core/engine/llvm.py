@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 from typing import Any
 
@@ -58,8 +57,9 @@ def is_worth_it(crowd: Crowd) -> bool:
 def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator[float]:
     """Make a crowd walk; yield the share that is done now and then. `threads` as for `together`."""
     crowd.engine, control = "llvm", np.zeros(len(Control), np.int64)
-    job, kept = _job(crowd, machine, control)
-    address, blocks = job.ctypes.data, crowd.width // BLOCK
+    job, *kept = _job(crowd, machine, control)
+    told, blocks = numbers(job), crowd.width // BLOCK
+    address = told.ctypes.data
     if threads is None and crowd.count * crowd.steps * machine.plan.size * FAST < SHORT:
         machine.code.call(address)
     else:
@@ -92,62 +92,46 @@ def _recorder(n: int, target: Target) -> Code:
     return Code(recorder.recorder(n, target.lanes), recorder.NAME, target)
 
 
-def _job(crowd: Crowd, machine: Machine, control: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[Any]]:
-    """The job of making a crowd walk, and what must live as long as it."""
+def _job(crowd: Crowd, machine: Machine, control: NDArray[np.int64]) -> tuple[Any, ...]:
+    """The Job of making a crowd walk, and what else must live as long as it."""
     steady, timed = machine.plan.numbers(crowd.surface, crowd.optimizer, crowd.steps)
-    dues = np.array([NEVER], np.int64)
-    tolerance = np.array([(crowd.tolerance or 0.0) ** 2])
-    rates = np.empty(0) if crowd.rates is None else crowd.columns(crowd.rates[:, None])
     lanes = machine.target.lanes
-    fields = {
-        Job.CONTROL_AT: control,
-        Job.POINTS_AT: crowd.points,
-        Job.RATES_AT: rates,
-        Job.ENDS_AT: crowd.ends,
-        Job.REST_AT: crowd.rest,
-        Job.STEADY_AT: steady,
-        Job.TIMED_AT: timed,
-        Job.TOLERANCE_AT: tolerance,
-        Job.LAST: crowd.steps,
-        Job.WIDTH: crowd.width,
-        Job.LANES: -(-crowd.count // lanes) * lanes,
-        Job.COUNT: crowd.count,
-        Job.DUES_AT: dues,
-        Job.ROWS_AT: crowd.rows,
-        Job.ROWS_WIDTH: 0 if crowd.rows is None else crowd.rows.shape[2],
-    }
-    kept: list[Any] = []
-    if crowd.film is not None or len(crowd.trail):
-        recording, kept = _recording(crowd, machine.target)
-        fields |= recording
-    return _addresses(Job, fields), [*fields.values(), *kept]
+    job = Job(
+        control_at=control,
+        points_at=crowd.points,
+        rates_at=None if crowd.rates is None else crowd.columns(crowd.rates[:, None]),
+        ends_at=crowd.ends,
+        rest_at=crowd.rest,
+        steady_at=steady,
+        timed_at=timed,
+        tolerance_at=np.array((crowd.tolerance or 0.0) ** 2),
+        last=crowd.steps,
+        width=crowd.width,
+        lanes=-(-crowd.count // lanes) * lanes,
+        count=crowd.count,
+        dues_at=np.array(NEVER),
+        rows_at=crowd.rows,
+        rows_width=0 if crowd.rows is None else crowd.rows.shape[2],
+    )
+    if crowd.film is None and not len(crowd.trail):
+        return (job,)
+    table, code, film = crowd.dues(), _recorder(crowd.n, machine.target), crowd.film
+    record = Record(
+        table_at=table,
+        film_at=None if film is None else film.points,
+        total=0 if film is None else film.points.shape[1],
+        every=1 if film is None else film.every,
+        first=crowd.first,
+        trail_at=crowd.trail,
+        width=crowd.width,
+    )
+    dues = np.append(table[:, 0], NEVER)
+    return job._replace(dues_at=dues, recorder_at=code.address, record_at=numbers(record)), record, code
 
 
-def _recording(crowd: Crowd, target: Target) -> tuple[dict[Job, Any], list[Any]]:
-    table, code, film = crowd.dues(), _recorder(crowd.n, target), crowd.film
-    record = {
-        Record.TABLE_AT: table,
-        Record.FILM_AT: None if film is None else film.points,
-        Record.TOTAL: 0 if film is None else film.points.shape[1],
-        Record.EVERY: 1 if film is None else film.every,
-        Record.FIRST: crowd.first,
-        Record.TRAIL_AT: crowd.trail,
-        Record.WIDTH: crowd.width,
-    }
-    to = _addresses(Record, record)
-    return {
-        Job.DUES_AT: np.append(table[:, 0], NEVER),
-        Job.RECORDER_AT: code.address,
-        Job.RECORD_AT: to,
-    }, [table, code, film]
-
-
-def _addresses(kind: type[IntEnum], fields: dict[Any, Any]) -> NDArray[np.int64]:
-    """A job: the numbers of its fields, and the addresses of its arrays."""
-    job = np.zeros(len(kind), np.int64)
-    for field, value in fields.items():
-        job[field] = value.ctypes.data if isinstance(value, np.ndarray) else value or 0
-    return job
+def numbers(record: tuple[Any, ...]) -> NDArray[np.int64]:
+    """A record as an array: its numbers, the addresses of its arrays, and 0 for what is missing."""
+    return np.array([part.ctypes.data if isinstance(part, np.ndarray) else part or 0 for part in record], np.int64)
 
 
 @lru_cache(maxsize=256)

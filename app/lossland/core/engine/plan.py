@@ -1,5 +1,6 @@
 """A surface and an optimizer as one graph: what a walker computes, and what is the same for all of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +17,8 @@ from lossland.core.surface import Surface
 
 # What has no edge: no kink, no pole, no end of its domain.
 SMOOTH = frozenset({"add", "subtract", "multiply", "square", "negative", "sin", "cos", "exp", "tanh", "sigmoid", "erf"})
+# While these are computed the divider has all the time it needs.
+LONG = frozenset({"exp", "log", "sin", "cos", "tan", "tanh", "sigmoid", "softplus", "erf", "power"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +31,7 @@ class Plan:
     stands for what comes of the knobs and of the surface's parameters alone, `timed` for what depends on the number of
     the step, too. So neither a knob nor a parameter is in the machine code. `doubtful` are those of the loss and the
     gradient that may be infinite or undefined at a point that is not. `fused` are the sums and differences of products
-    that may be rounded once instead of twice.
+    that may be rounded once instead of twice, `paired` the quotients of which two may be made with one division.
     """
 
     n: int
@@ -41,6 +44,7 @@ class Plan:
     timed: tuple[Node, ...]
     doubtful: tuple[Node, ...]
     fused: frozenset[Node]
+    paired: tuple[tuple[Node, Node], ...]
     program: engine.Program
 
     @cached_property
@@ -83,6 +87,7 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
     n = len(axes)
     bounded = finite(roots[: 1 + n], FAR)
     roots, steady, timed = _separated(roots, set(here))
+    smooth = _smooth(roots)
     known = 1 + n + n * (1 + len(memory))
     return Plan(
         n=n,
@@ -94,7 +99,8 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
         steady=tuple(steady.values()),
         timed=tuple(timed.values()),
         doubtful=tuple(root for root, is_finite in zip(roots, bounded, strict=False) if not is_finite),
-        fused=_fused(roots),
+        fused=frozenset(node for node in smooth if node.op in ("add", "subtract")),
+        paired=() if any(node.op in LONG for node in smooth) else tuple(_pairs(smooth)),
         program=engine.compile(
             [*steady, *timed],
             (str(TIME.value), *(str(node.value) for node in rule.knobs.values()), *reading.names),
@@ -126,12 +132,24 @@ def _separated(roots: list[Node], walkers: set[Node]) -> tuple[list[Node], dict[
     return list(map(taken, roots, rebuilt(roots, rule))), steady, timed
 
 
-def _fused(roots: list[Node]) -> frozenset[Node]:
-    """The sums and differences that no edge depends on: √(x² − y²) must be rounded as NumPy rounds it, or it may be
-    undefined here and 0 there.
+def _smooth(roots: list[Node]) -> list[Node]:
+    """The nodes that no edge depends on: √(x² − y²) must be rounded as NumPy rounds it, or it may be undefined here and
+    0 there.
     """
     edged: set[Node] = set()
     for node in reversed(order(roots)):
         if node in edged or node.op not in SMOOTH:
             edged.update(node.args)
-    return frozenset(node for node in order(roots) if node.op in ("add", "subtract") and node not in edged)
+    return [node for node in order(roots) if node not in edged]
+
+
+def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Quotients two by two, none of which needs the other."""
+    left: Node | None = None
+    for node in nodes:
+        if node.op == "divide" and not isinstance(node.args[1].value, float):
+            if left is not None and left not in order([node]):
+                yield left, node
+                left = None
+            else:
+                left = node

@@ -1,23 +1,23 @@
 """What a machine loop records while it runs: where some of a crowd are, for the film, and where all are, at the end."""
 
-from enum import IntEnum, auto
+from typing import Any, NamedTuple
 
-from lossland.core.engine.assembly import Assembly
+from lossland.core.engine.assembly import Assembly, fields
 from lossland.core.engine.crowd import BLOCK
 
 NAME = "record"
 
 
-class Record(IntEnum):
-    """The fields of what the recorder gets, an array of int64."""
+class Record(NamedTuple):
+    """What the recorder gets, as a Job is told."""
 
-    TABLE_AT = 0  # int64 (dues, 3): row, frame or -1, place in the trail or -1
-    FILM_AT = auto()  # float32 (frames, TOTAL, n)
-    TOTAL = auto()
-    EVERY = auto()  # each how many-th walker is in the film
-    FIRST = auto()  # the number of the crowd's first walker among all
-    TRAIL_AT = auto()  # float64 (k, n, WIDTH)
-    WIDTH = auto()
+    table_at: Any  # int64 (dues, 3): row, frame or -1, place in the trail or -1
+    film_at: Any  # float32 (frames, total, n)
+    total: Any
+    every: Any  # each how many-th walker is in the film
+    first: Any  # the number of the crowd's first walker among all
+    trail_at: Any  # float64 (k, n, width)
+    width: Any
 
 
 def recorder(n: int, lanes: int) -> Assembly:
@@ -25,33 +25,32 @@ def recorder(n: int, lanes: int) -> Assembly:
     w = Assembly(lanes)
     w.lines.append(f"define void @{NAME}(ptr %to, ptr %block, i64 %first, i64 %count, i64 %due) {{")
     w.block("entry")
-    kinds = {field: "ptr" if field.name.endswith("_AT") else "i64" for field in Record}
-    fields = {field: w.let(f"load {kinds[field]}, ptr {w.at('%to', field)}") for field in Record}
-    row = w.at(fields[Record.TABLE_AT], w.let("mul i64 %due, 3"))
+    record = fields(w, Record, "%to")
+    row = w.at(record.table_at, w.let("mul i64 %due, 3"))
     w.put(f"%frame = load i64, ptr {w.at(row, 1)}")
     w.put(f"%place = load i64, ptr {w.at(row, 2)}")
     w.put("%in.film = icmp sge i64 %frame, 0")
     w.put("br i1 %in.film, label %film, label %filmed")
-    _film(w, fields, n)
+    _film(w, record, n)
     w.block("filmed")
     w.put("%in.trail = icmp sge i64 %place, 0")
     w.put("br i1 %in.trail, label %trail, label %exit")
-    _trail(w, fields, n)
+    _trail(w, record, n)
     w.block("exit")
     w.put("ret void")
     w.lines.append("}")
     return w
 
 
-def _film(w: Assembly, fields: dict[Record, str], n: int) -> None:
+def _film(w: Assembly, record: Record, n: int) -> None:
     """Each EVERY-th walker, as float32."""
     w.block("film")
-    every = fields[Record.EVERY]
-    number = w.let(f"add i64 {fields[Record.FIRST]}, %first")  # of the block's first walker among all
+    every = record.every
+    number = w.let(f"add i64 {record.first}, %first")  # of the block's first walker among all
     up = w.let(f"add i64 {number}, {w.let(f'sub i64 {every}, 1')}")
     begin = w.let(f"udiv i64 {up}, {every}")  # the place of the first one that is in the film
     w.put(f"%i.first = sub i64 {w.let(f'mul i64 {begin}, {every}')}, {number}")
-    place = w.let(f"mul i64 %frame, {fields[Record.TOTAL]}")
+    place = w.let(f"mul i64 %frame, {record.total}")
     w.put(f"%to.first = mul i64 {w.let(f'add i64 {place}, {begin}')}, {n}")
     w.put("%is.one = icmp slt i64 %i.first, %count")
     w.put("br i1 %is.one, label %walker, label %filmed")
@@ -62,25 +61,25 @@ def _film(w: Assembly, fields: dict[Record, str], n: int) -> None:
         number = w.let(f"load double, ptr {w.at(w.at('%block', axis * BLOCK), '%i')}")
         short = w.let(f"fptrunc double {number} to float")
         index = w.let(f"add i64 %at, {axis}")
-        w.put(f"store float {short}, ptr {w.let(f'getelementptr float, ptr {fields[Record.FILM_AT]}, i64 {index}')}")
+        w.put(f"store float {short}, ptr {w.let(f'getelementptr float, ptr {record.film_at}, i64 {index}')}")
     w.put(f"%i.next = add i64 %i, {every}")
     w.put(f"%at.next = add i64 %at, {n}")
     w.put("%i.more = icmp slt i64 %i.next, %count")
     w.put("br i1 %i.more, label %walker, label %filmed")
 
 
-def _trail(w: Assembly, fields: dict[Record, str], n: int) -> None:
+def _trail(w: Assembly, record: Record, n: int) -> None:
     """A whole block; the columns have room for it."""
     w.block("trail")
-    w.put(f"%row = mul i64 {w.let(f'mul i64 %place, {n}')}, {fields[Record.WIDTH]}")
+    w.put(f"%row = mul i64 {w.let(f'mul i64 %place, {n}')}, {record.width}")
     w.put("br label %vector")
     w.block("vector")
     w.put("%j = phi i64 [ 0, %trail ], [ %j.next, %vector ]")
     here = w.let(f"add i64 {w.let('add i64 %row, %first')}, %j")
     for axis in range(n):
         value = w.load(w.at(w.at("%block", axis * BLOCK), "%j"))
-        index = w.let(f"add i64 {here}, {w.let(f'mul i64 {fields[Record.WIDTH]}, {axis}')}")
-        w.store(value, w.at(fields[Record.TRAIL_AT], index))
+        index = w.let(f"add i64 {here}, {w.let(f'mul i64 {record.width}, {axis}')}")
+        w.store(value, w.at(record.trail_at, index))
     w.put(f"%j.next = add i64 %j, {w.lanes}")
     w.put(f"%j.more = icmp slt i64 %j.next, {BLOCK}")
     w.put("br i1 %j.more, label %vector, label %exit")
