@@ -76,8 +76,8 @@ def sampled(
     surface: Surface, ticks: tuple[Array, ...], *, gradient: bool = False, engine: Engine = "auto"
 ) -> tuple[Array, str, Sentence | None]:
     """The values at all crossings of `ticks`, (1, ny, nx), on a curve (1, nx); with the `gradient` its n components
-    follow the value as further planes. And what computed them, "llvm" or "numpy", and why there is no machine code where
-    it was wanted.
+    follow the value as further planes. And what computed them, "llvm" or "numpy", and why it is not machine code where
+    that was wanted.
     """
     what = grid.plan(surface.reading, int(gradient))
     tables = what.prepared(ticks, tuple(surface.parameters.values()))
