@@ -87,7 +87,7 @@ def descending(
     crowd = Crowd(surface, optimizer, np.atleast_2d(x), steps, history=keep == "all")
     for share in walk(crowd, engine):
         yield share, None
-    end, length = np.array(ENDS)[endings(crowd, tolerance)], crowd.length
+    end, length = np.array(ENDS).take(endings(crowd, tolerance)), crowd.length
     points, memory, losses, gradients = (
         crowd.history() if keep == "all" else (crowd.x, crowd.memory, crowd.loss, crowd.gradient)
     )
@@ -104,7 +104,7 @@ def descending(
             losses=kept(losses),
             gradients=kept(gradients),
             memory={name: kept(array) for name, array in memory._asdict().items()},
-            rates=np.fromiter(map(optimizer.rate, range(steps + 1)), np.float64, steps + 1),
+            rates=optimizer.rate(np.arange(steps + 1)),
             end=str(end[0]) if alone else end,
             length=int(length[0]) if alone else length,
             optimizer=optimizer,
@@ -136,11 +136,17 @@ def place(start: ArrayLike, surface: Surface) -> Array:
 
 def endings(crowd: Crowd, tolerance: float) -> NDArray[np.int8]:
     """Return for each walk of a crowd that has walked the index in ENDS of why it ended."""
+    loss, gradient = crowd.loss, crowd.gradient
     with np.errstate(all="ignore"):
-        slope = np.sqrt((crowd.gradient**2).sum(-1))
-        far = ~(np.abs(crowd.x) <= FAR).all(-1) | np.isinf(crowd.loss)
-    undefined = np.isnan(crowd.loss) | ~np.isfinite(crowd.gradient).all(-1)
-    return np.select([far, undefined, slope <= tolerance], [0, 1, 2], 3).astype(np.int8)
+        still = sum(column * column for column in gradient.T) <= tolerance**2
+    end = np.full(crowd.count, ENDS.index("steps"), np.int8)
+    end[still] = ENDS.index("stationary")
+    if crowd.lost.any():
+        with np.errstate(all="ignore"):
+            far = ~(np.abs(crowd.x) <= FAR).all(-1) | np.isinf(loss)
+        end[np.isnan(loss) | ~np.isfinite(gradient).all(-1)] = ENDS.index("undefined")
+        end[far] = ENDS.index("diverged")
+    return end
 
 
 def afford(size: float) -> None:
