@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,9 +158,15 @@ class _Tally:
         self.best = math.inf
 
     def add(self, labels: NDArray[np.int64], why: NDArray[np.int8], losses: Array) -> None:
-        self.at.update(labels[labels >= 0].tolist())
-        self.nowhere.update(why[labels < 0].tolist())
+        self.at.update(_counts(labels[labels >= 0]))
+        self.nowhere.update(_counts(why[labels < 0]))
         self.best = min(self.best, float(losses.min(initial=math.inf)))
+
+
+def _counts(numbers: NDArray[Any]) -> dict[int, int]:
+    """How often each number occurs that does."""
+    counts = np.bincount(numbers)
+    return {number: int(counts[number]) for number in np.flatnonzero(counts).tolist()}
 
 
 def _found(
