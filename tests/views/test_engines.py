@@ -62,10 +62,11 @@ def test_the_bar_names_what_computed_the_walks_and_tells_of_the_rest_who_asks(wi
 
 
 def test_why_an_engine_is_not_used_stands_beside_its_name(window):
-    window.show_result("walks", walks("torch"))
+    window.show_result("walks", walks("torch", "torch"))
+    window.show_result("surface", raster(BOWL, 16, engine="numpy"))
     assert named(window) == (
         "torch (processor)",
-        "Walks: torch (processor)\nThere is no GPU here: torch computes on the processor",
+        "Walks: torch (processor)\nSurface: NumPy\nThere is no GPU here: torch computes on the processor",
     )
 
 

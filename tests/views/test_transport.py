@@ -104,6 +104,20 @@ def test_what_takes_long_is_told_and_can_be_cancelled(transport, qtbot):
     assert cancelled == ["starts"]
 
 
+def test_a_sentence_outlives_what_takes_long_meanwhile(transport, qtbot):
+    def told():
+        transport.show_progress("starts", "Starts", 0.42)
+        return "Starts: 42 %" in said(transport)
+
+    qtbot.waitUntil(told)
+    transport.say("There is no GPU here")
+    transport.show_progress("starts", "Starts", 0.5)
+    assert "There is no GPU here" in said(transport)
+    assert part(transport, QToolButton, "Cancel").isVisible()
+    transport.show_progress("starts", "Starts", 1.0)
+    assert "There is no GPU here" in said(transport)
+
+
 def test_a_sentence_outlives_the_end_of_a_computation(transport):
     transport.say("Saved as mine.lossland.")
     transport.show_progress("walks", "Paths", 0.5)

@@ -30,16 +30,15 @@ def used(job: str, result: Any) -> str:
 
 
 def summary(news: dict[str, dict[str, Any]], title: Callable[[str], str]) -> tuple[str, str]:
-    """What computed the first of the results that are shown, and a line or more on each of them.
+    """What computed the first of the results that are shown; and a line on each of them, and one on each reason.
 
     `news` are the Window's, `title` names a job.
     """
     results = {job: news[job]["show"] for job in SHOWN if "show" in news.get(job, {})}
     named = {job: used(job, result) for job, result in results.items() if used(job, result)}
-    lines = []
-    for job, engine in named.items():
-        lines += [tr("{job}: {engine}", job=title(job), engine=engine), *map(tr, notes(job, results[job]))]
-    return next(iter(named.values()), ""), "\n".join(lines)
+    lines = [tr("{job}: {engine}", job=title(job), engine=engine) for job, engine in named.items()]
+    reasons = dict.fromkeys(tr(note) for job in named for note in notes(job, results[job]))
+    return next(iter(named.values()), ""), "\n".join([*lines, *reasons])
 
 
 def notes(job: str, result: Any) -> list[Sentence]:

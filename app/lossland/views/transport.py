@@ -140,6 +140,7 @@ class _Engine(QLabel):
     def __init__(self, look: Look) -> None:
         super().__init__(objectName="mute")
         self.setFont(font(look.tokens.small))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(tr("Engine"))
 
     @guarded
@@ -173,8 +174,10 @@ class Busy(QWidget):
         super().__init__()
         t = look.tokens
         self._jobs: dict[str, tuple[str, float, QElapsedTimer]] = {}
+        self._sentence = ""
         self._text = label("", font(t.small), "mute")
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._text.setMinimumWidth(1)  # a long sentence is cut before the window has to grow
         self._cross = QToolButton(icon=icon("close", t.mute, 16), autoRaise=True)
         self._cross.setAccessibleName(tr("Cancel"))
         self._cross.setToolTip(tr("Cancel this computation (Esc)"))
@@ -189,9 +192,9 @@ class Busy(QWidget):
         self._show()
 
     def say(self, text: str) -> None:
-        self._text.setText(text)
-        self._text.show()
+        self._sentence = text
         self._said.start()
+        self._show()
 
     def show_progress(self, job: str, title: str, fraction: float) -> None:
         if fraction >= 1.0:
@@ -214,8 +217,9 @@ class Busy(QWidget):
     def _show(self) -> None:
         slow = self._slow()
         self._cross.setVisible(bool(slow))
-        if slow:
+        if self._said.isActive():
+            self._text.setText(self._sentence)
+        elif slow:
             title, fraction, _ = self._jobs[slow[0]]
             self._text.setText(tr("{job}: {percent} %", job=title, percent=round(100 * fraction)))
-        if not self._said.isActive():
-            self._text.setVisible(bool(slow))
+        self._text.setVisible(self._said.isActive() or bool(slow))
