@@ -203,3 +203,50 @@ def test_a_thousand_walks_started_and_cancelled_leave_threads_and_memory_where_t
     cancelled(1000)
     assert threading.active_count() == threads
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000  # kilobytes: a walk has 8,000
+
+
+@pytest.mark.parametrize(
+    ("quick", "order"),
+    [
+        (20.0, ["map", "map", "path", "path", "map", "path"]),
+        (0.0, ["map", "path", "map", "path", "map", "path"]),
+    ],
+)
+def test_who_brings_a_result_at_once_goes_on_before_the_others_once(worker, qtbot, monkeypatch, quick, order):
+    monkeypatch.setattr("lossland.worker.QUICK", quick)
+    seen, both_wait = [], threading.Event()
+
+    def gate(state):
+        both_wait.wait(20)
+        yield 1.0, None
+
+    def job(name):
+        for i in range(3):
+            seen.append(name)
+            yield i / 3, i
+
+    worker.submit("gate", gate, None)
+    worker.submit("map", job, "map")
+    worker.submit("path", job, "path")
+    both_wait.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert seen == order
+
+
+def test_what_is_asked_for_together_takes_its_turns_in_that_order_again_and_again(worker, qtbot):
+    order, hold = [], threading.Event()
+
+    def job(name):
+        for i in range(3):
+            order.append(name)
+            yield i / 3, None
+            hold.wait(20)
+
+    for name in ("path", "map"):
+        worker.submit(name, job, name)
+    qtbot.waitUntil(lambda: len(order) == 2)
+    for name in ("map", "path"):
+        worker.submit(name, job, name)
+    hold.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert order[-6:] == ["map", "path"] * 3

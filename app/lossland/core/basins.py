@@ -21,7 +21,7 @@ from lossland.core.united import united
 SIZES = (64, 256, 1024)  # pixels along each axis: the first picture is there at once, the last one is sharp
 SAMPLE = 4096  # restless walkers watched at once, at most
 STAY = 4  # steps at the end in which who hovers about a minimum keeps beside it
-PATIENCE = 0.01  # seconds that the first maps may take without making room for others
+PATIENCE = 0.015  # seconds that the first maps may take without making room for others
 PART = 65_536  # pixels judged between two pauses: a few milliseconds
 
 
