@@ -132,7 +132,8 @@ def test_many_steps_are_walked_by_few_at_a_time_with_the_same_result(monkeypatch
     monkeypatch.setattr(module, "RECORD", 100 * 8 * 51 * 7)
     parts = list(sweep(Surface("x^2 + 10y^2"), SGD(), (1.0, 1.0), 50, engine="llvm"))
     fractions = [fraction for fraction, _ in parts]
-    assert fractions == sorted(fractions)
+    assert fractions == sorted(set(fractions))
+    assert len(fractions) >= 3  # whoever drags need not wait for all of them
     np.testing.assert_array_equal(parts[-1][1].kinds, whole.kinds)
     np.testing.assert_array_equal(parts[-1][1].needed, whole.needed)
 

@@ -178,3 +178,32 @@ def test_knobs_are_painted_where_they_are_when_the_text_gets_more_lines_or_fewer
     there = QRect(panel.strip.mapTo(window, QPoint(0, 0)), panel.strip.size())
     whole = window.grab(there).toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert hand.see(panel.strip).convertToFormat(QImage.Format.Format_RGB32) == whole
+
+
+def test_a_press_takes_a_learning_rate_and_a_drag_of_it_is_undone_as_one(panel, session, hand, window):
+    strip = panel.rates
+    hand.click(strip, strip.x_of(0.5), 10)
+    assert session.state.optimizer.lr == pytest.approx(0.5, rel=0.05)
+    assert [text for text in texts(panel) if text.startswith("Diverges")]
+    hand.key("ctrl+z")
+    assert session.state == State()
+    hand.drag(strip, (strip.x_of(0.01), 10), (strip.x_of(0.0001), 60))
+    assert session.state.optimizer.lr == pytest.approx(0.0001, rel=0.05)
+    assert [text for text in texts(panel) if text.startswith("Still on its way")]
+    hand.key("ctrl+z")
+    assert session.state == State()
+    hand.key("Right")  # the strip has not kept the keys
+    assert window.playback.index == 1
+
+
+def test_the_bars_follow_the_start_while_it_is_dragged_and_the_run_that_is_selected(panel, session, hand, window):
+    hand.away()
+    before = hand.see(panel.rates)
+    hand.drag(panel.map.plot, spot(panel.map, *session.state.start), spot(panel.map, 3.0, 4.0))
+    hand.away()
+    elsewhere = hand.see(panel.rates)
+    assert elsewhere != before
+    session.set(selected=2)
+    assert hand.see(panel.rates) != elsewhere
+    inks = colors(hand.see(panel.rates))
+    assert window.look.tokens.runs[session.state.runs[2].color] in inks

@@ -19,7 +19,7 @@ from lossland.core.sentence import Mistake, Sentence
 from lossland.core.surface import Surface
 
 COUNT = 256  # learning rates
-RECORD = 16e6  # bytes that the rows of the walks judged at a time may fill: judging them takes some 20 ms
+RECORD = 8e6  # bytes that the rows of the walks judged at a time may fill: judging them takes some 10 ms
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +75,9 @@ def sweep(
         part = rates[first : first + at_once]
         crowd = Crowd(surface, optimizer, np.tile(x, (len(part), 1)), steps, rates=part, history=True)
         for share in walk(crowd, engine):
-            yield (first + share * len(part)) / len(rates), None
+            yield (first + share * len(part)) / (len(rates) + 1), None
         parts.append(_judged(crowd, surface))
+        yield (first + len(part)) / (len(rates) + 1), None
     natures, elsewhere = zip(*parts, strict=True)
     nature = Nature(*map(np.concatenate, zip(*natures, strict=True)))
     yield 1.0, Sweep(rates, steps, *nature, np.concatenate(elsewhere), crowd.engine, crowd.note)

@@ -141,7 +141,8 @@ class SurfacePanel(Panel):
         height = 60 + 3 * t.small  # of the second picture in a third of the window: the map needs the rest
         self.losses.setMinimumHeight(60 if self._wide else height)  # beside the map it gives way to the words
         self.losses.setMaximumHeight(QWIDGETSIZE_MAX if self._wide else height)
-        grid.setRowStretch(1, 1)  # the map's, or that of the losses beside it
+        for line, stretch in enumerate((1, 2) if self._wide else (0, 1)):  # the losses' too, where they are beside it
+            grid.setRowStretch(line, stretch)
         grid.setHorizontalSpacing((2 if self._wide else 1) * t.gap)
         grid.setColumnStretch(0, 3 if self._wide else 1)
         grid.setColumnStretch(1, 2 if self._wide else 0)

@@ -32,7 +32,7 @@ from lossland.views.words import tr
 if TYPE_CHECKING:
     from lossland.core.sweep import Sweep
 
-LOW, HIGH = 24, 80  # pixels of the bars in a third of the window, and in the whole of it
+LOW, HIGH = 24, 80  # pixels of the bars: at least, and where the panel has the whole window and that is large
 HANDLE = 7  # radius
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -54,14 +54,13 @@ class SweepStrip(QAbstractSlider):
         self._metrics = QFontMetrics(self._font)
         self._line = self._metrics.lineSpacing()
         self._left = self._metrics.horizontalAdvance("lr") + self._t.gap + HANDLE
-        self._wide = False
         self._sweep: Sweep | None = None
         self._run: Run | None = None
         self._judged: Judged | None = None
         self._bands: list[tuple[str, int, int]] = []
         self._picture: QImage | None = None
         self._pointed: int | None = None  # the index under the mouse
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMouseTracking(True)
         self.setRange(0, 0)
         self.setPageStep(10)
@@ -70,6 +69,7 @@ class SweepStrip(QAbstractSlider):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.settled)
         self.valueChanged.connect(self._turn)
+        self.set_wide(False)
 
     # What is shown
 
@@ -87,6 +87,7 @@ class SweepStrip(QAbstractSlider):
 
     def set_wide(self, wide: bool) -> None:
         self._wide, self._picture = wide, None
+        self.setMaximumHeight(self.sizeHint().height())
         self.updateGeometry()
         self.update()
 
@@ -125,16 +126,23 @@ class SweepStrip(QAbstractSlider):
 
     @guarded
     def sizeHint(self) -> QSize:
-        return QSize(200, round(self.bars().bottom()) + 2 * HANDLE + self._metrics.ascent() + 2)
+        return QSize(200, self._around() + (HIGH if self._wide else LOW))
 
     @guarded
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
+        return QSize(120, self._around() + LOW)
+
+    def _around(self) -> int:
+        """How much of the height is above and below the bars."""
+        return self._head() + 2 * HANDLE + self._metrics.ascent() + 2
+
+    def _head(self) -> int:
+        return self._line + 4 if self._wide else 0
 
     def bars(self) -> QRectF:
         """Where bars have their place: as wide as the middle of the handle can go."""
-        top = self._line + 4 if self._wide else 0
-        return QRectF(self._left, top, max(1, self.width() - self._left - HANDLE - 1), HIGH if self._wide else LOW)
+        high = max(LOW, self.height() - self._around())
+        return QRectF(self._left, self._head(), max(1, self.width() - self._left - HANDLE - 1), high)
 
     def x_of(self, rate: float) -> float:
         """The pixel of a learning rate."""
