@@ -56,10 +56,9 @@ def test_an_engine_can_be_asked_for_and_what_is_not_here_is_told(capsys):
     walks = [walk(capsys, "x^2", "--start", "3", "--engine", engine) for engine in ("numpy", "llvm")]
     assert [printed["engine"] for printed in walks] == ["numpy", "llvm"]
     np.testing.assert_allclose(walks[0]["points"], walks[1]["points"], rtol=1e-12)
-    assert main(["descend", "x^2", "--start", "3", "--engine", "torch"]) == 0
-    printed = capsys.readouterr()
-    assert json.loads(printed.out)["engine"] == "torch:cpu"
-    assert printed.err == "lossland: There is no GPU here: torch computes on the processor\n"
+    done = lossland("descend", "x^2", "--start", "3", "--engine", "torch", CUDA_VISIBLE_DEVICES="")
+    assert json.loads(done.stdout)["engine"] == "torch:cpu"
+    assert told(done) == ["lossland: There is no GPU here: torch computes on the processor"]
 
 
 def test_an_expression_and_a_number_may_begin_with_a_minus(capsys):
