@@ -164,6 +164,7 @@ def test_the_mouse_is_told_at_once(strip):
     QTest.mouseMove(strip, spot(strip, 3.0))
     assert QToolTip.text() == f"{strip.words(strip.index_at(strip.x_of(3.0)))}\n{strip.best()}"
     QToolTip.hideText()
+    QApplication.processEvents()
 
 
 def test_of_the_present_rate_it_says_what_the_sentence_on_the_walk_says(qtbot, parabola):
@@ -246,7 +247,8 @@ def test_in_the_whole_window_there_is_more_of_it(strip):
     still = seen(strip)
     QTest.mouseMove(strip, spot(strip, 3.0, y=50))
     QApplication.processEvents()
-    assert seen(strip) != still  # it says what is under the mouse
+    assert seen(strip) != still  # it says what is under the mouse, and no tool tip covers it
+    assert not QToolTip.isVisible()
 
 
 def test_every_pixel_leads_to_the_rate_it_shows(strip):

@@ -172,9 +172,11 @@ class SweepStrip(QAbstractSlider):
             self._pointed = index
             self.update()
 
-    def _tell(self, x: float, place: QPoint) -> None:
-        """Say at a place of the screen what becomes of the walk at pixel `x`."""
-        QToolTip.showText(place, f"{self.words(self.index_at(x))}\n{self.best()}".strip(), self)
+    def _tell(self, x: float) -> None:
+        """Say below the strip what becomes of the walk at pixel `x`, if the strip has no line for it."""
+        if not self._wide:
+            place = self.mapToGlobal(QPoint(round(x), self.height() - HANDLE))
+            QToolTip.showText(place, f"{self.words(self.index_at(x))}\n{self.best()}".strip(), self)
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -183,7 +185,7 @@ class SweepStrip(QAbstractSlider):
             return
         self.setSliderDown(True)
         self._take(self.index_at(event.position().x()))
-        self._tell(event.position().x(), event.globalPosition().toPoint())
+        self._tell(event.position().x())
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -193,7 +195,7 @@ class SweepStrip(QAbstractSlider):
         if self.isSliderDown():
             self._take(index)
         self._point(index)
-        self._tell(event.position().x(), event.globalPosition().toPoint())
+        self._tell(event.position().x())
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -216,7 +218,7 @@ class SweepStrip(QAbstractSlider):
     @guarded
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and self._sweep is not None:
-            self._tell(event.x(), event.globalPos())
+            self._tell(event.x())
             return True
         return super().event(event)
 
