@@ -45,13 +45,15 @@ class Slider:
 
     def move(self, rate):
         """For each size of LIMITS the milliseconds until it is painted: by the clock, and of CPU of all threads."""
+        from PySide6.QtCore import QEventLoop
+
         state = self.session.state
         moved = replace(state.runs[0], optimizer=replace(state.optimizer, lr=rate))
         self._seen, self._latest = {}, None
         begun = time.perf_counter(), time.process_time()
         self.session.set("drag", runs=(moved, *state.runs[1:]))
         while not all(size in self._seen for size in LIMITS):
-            self.program.app.processEvents()
+            self.program.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return {size: [1000 * (at - b) for at, b in zip(self._seen[size], begun, strict=True)] for size in LIMITS}
 
 

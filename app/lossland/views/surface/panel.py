@@ -107,8 +107,7 @@ class SurfacePanel(Panel):
         self._below = QStackedLayout()
         self._below.addWidget(self.strip)
         self._below.addWidget(self._wrong)
-        self._words = QVBoxLayout()
-        self._words.setSpacing(2)
+        self._words = QVBoxLayout(spacing=2)
         self._words.addWidget(self._step)
         self._words.addWidget(self._verdicts)
         self._words.addSpacing(4)
@@ -198,8 +197,10 @@ class SurfacePanel(Panel):
         self.map.set_handle(new.start)
         if self._wide and (old is None or (old.expression, old.parameters) != (new.expression, new.parameters)):
             self._show_observation()
-        if old is None or (old.selected, old.runs) != (new.selected, new.runs):
+        if old is None or old.selected != new.selected or [r.color for r in old.runs] != [r.color for r in new.runs]:
             self._show_tracks()
+        elif old.runs != new.runs:  # the walks that are seen are those before, until others come
+            self._show_rate()
 
     def set_wide(self, wide: bool) -> None:
         super().set_wide(wide)
@@ -223,8 +224,7 @@ class SurfacePanel(Panel):
     def fail_surface(self, error: Exception) -> None:
         """Say what is wrong with the text; the last good picture stays."""
         self._mistake = error if isinstance(error, Mistake) else None
-        said = tr(error.sentence) if isinstance(error, Mistake) else str(error)
-        self._complain(said, offers(self._mistake))
+        self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), offers(self._mistake))
         self.expression.show_mistake(self._mistake.column if self._mistake else None)
 
     def show_walks(self, result: tuple[Judged | None, ...]) -> None:
@@ -280,10 +280,13 @@ class SurfacePanel(Panel):
             if i == self.session.state.selected:
                 chosen = tracks[-1]
         self._layer.show_tracks(tuple(tracks), chosen)
-        state = self.session.state
-        self.rates.show_run(state.runs[state.selected], dict(enumerate(self._walks)).get(state.selected))
+        self._show_rate()
         self._show_verdicts()
         self.show_step(self.playback.index)
+
+    def _show_rate(self) -> None:
+        state = self.session.state
+        self.rates.show_run(state.runs[state.selected], dict(enumerate(self._walks)).get(state.selected))
 
     def _show_numbers(self, index: int) -> None:
         """The selected run's step in numbers and words; in the whole window, numbers of every run."""
