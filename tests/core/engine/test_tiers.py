@@ -227,6 +227,22 @@ def test_all_that_a_crowd_may_ask_for_at_once_is_recorded_while_most_of_it_is_lo
         np.testing.assert_allclose(ours, theirs, rtol=1e-11, atol=1e-12)
 
 
+@pytest.mark.parametrize("engine", ["numpy", *FAST])
+def test_what_is_recorded_after_the_last_walk_has_ended_is_its_end(engine):
+    surface = Surface("x^2 + y^2")
+    film = Frames.empty(surface, 100, 200).film
+    points = starts.uniform(100, surface, 4)
+    crowd = Crowd(surface, SGD(lr=0.2), points, 200, tolerance=1e-3, trail=3, film=film)
+    for _ in tiers.walk(crowd, engine):
+        pass
+    assert tier(crowd) == engine
+    assert crowd.length.max() < 100
+    for row in crowd.trail:
+        np.testing.assert_array_equal(row[:, :100].T, crowd.x)
+    np.testing.assert_array_equal(film.points[-1], crowd.x.astype(np.float32))
+    np.testing.assert_array_equal(film.points[0], points.astype(np.float32))
+
+
 @pytest.mark.parametrize("engine", FAST)
 @pytest.mark.parametrize("count", [30, 21_000])
 @pytest.mark.parametrize("text", ["x^4 - x^2 + y^2", "(x^2 - 1)^2"])
