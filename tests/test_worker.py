@@ -9,9 +9,13 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 
-from lossland import jobs
-from lossland.session import State
+from lossland.core.engine import tiers
+from lossland.core.engine.crowd import Crowd
+from lossland.core.optimizers.sgd import SGD
+from lossland.core.starts import uniform
+from lossland.core.surface import Surface
 from lossland.worker import Worker
 
 
@@ -185,14 +189,19 @@ def test_what_was_there_before_a_worker_is_not_looked_through_as_long_as_it_live
 
 
 def test_a_thousand_walks_started_and_cancelled_leave_threads_and_memory_where_they_were(worker):
-    state = State(steps=100_000)
-    job = next(job for job in jobs.JOBS if job.name == "walks")
+    surface = Surface("x^2 + 3y^2 + sin(x)")
+    points = uniform(2000, surface, 1)
+
+    def walk(state):
+        crowd = Crowd(surface, SGD(), points, 100_000)
+        for share in tiers.walk(crowd, "llvm"):
+            yield share, None
 
     def cancelled(times):
         for k in range(times):
-            worker.submit("walks", lambda state: job.run(state, "llvm"), state)
+            worker.submit("walks", walk, None)
             if k % 2:  # the other half are cancelled before they have begun, or replaced
-                QCoreApplication.processEvents()
+                QTest.qWait(1)
                 worker.cancel("walks")
             if k % 10 == 9:
                 while not worker.idle:
@@ -202,7 +211,7 @@ def test_a_thousand_walks_started_and_cancelled_leave_threads_and_memory_where_t
     threads, before = threading.active_count(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     cancelled(1000)
     assert threading.active_count() == threads
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000  # kilobytes: a walk has 8,000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 30_000  # kilobytes: a crowd has 150
 
 
 @pytest.mark.parametrize(
