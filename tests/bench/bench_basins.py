@@ -84,7 +84,7 @@ def main():
             p50, p95 = percentile(wall, 0.5), percentile(wall, 0.95)
             print(
                 f"move to {size}² painted, {how} before: p50 {p50:.1f}, p95 {p95:.1f} ms (at most {limit}), "
-                f"CPU of all threads p50 {percentile(cpu, 0.5):.1f} ms"
+                f"CPU of all threads p50 {percentile(cpu, 0.5):.1f}, p95 {percentile(cpu, 0.95):.1f} ms"
             )
     program.worker.stop()
 

@@ -145,6 +145,24 @@ def test_walks_that_hover_about_a_minimum_belong_to_it():
     assert np.all(made.steps == 300)
 
 
+@pytest.mark.parametrize("width", [60, 300])
+def test_minima_that_lie_close_together_are_told_apart(width):
+    """Ends at rest are at the one they rest at, though others are near; in a width of 300 a cell has up to two."""
+    surface = Surface("1 - cos(2π x) + x/1000", window=((-width / 2, width / 2),))
+    made = finished(surface, SGD(lr=0.02), sizes=(1024,))
+    starting = pixels(surface, 1024)[:, 0]
+    inside = np.abs(starting - np.round(starting)) < 0.45  # not on a hilltop, where the parabola decides
+    np.testing.assert_allclose(where(made)[0, inside, 0], np.round(starting[inside]), atol=0.01)
+    assert made.none == 0
+
+
+def test_chaos_that_passes_a_minimum_at_the_last_step_does_not_belong_to_it():
+    """Beyond lr = 2/λmax = 0.0248 at the flattest of the four minima, none of them attracts."""
+    made = finished(HIMMELBLAU, SGD(lr=0.03), sizes=(64,))
+    assert made.minima == ()
+    assert 0.7 < made.none < 0.9
+
+
 @pytest.mark.parametrize("text", ["(x^2 + y^2 - 4)^2", "(x - y)^2", "relu(x) + 0y"])
 def test_a_valley_is_one_basin(text):
     made = finished(Surface(text), SGD(lr=0.005), steps=2000)

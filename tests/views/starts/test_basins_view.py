@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from lossland.core import starts as draw
+from lossland.core.atlas import Atlas
 from lossland.core.basins import basins
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.raster import raster
@@ -131,12 +132,24 @@ def test_one_minimum_has_one_colour_on_the_map_and_at_the_bars_and_dots(panel):
 
 def test_a_minimum_that_only_the_study_found_has_a_colour_that_the_map_does_not_use():
     found, made = walked(), mapped()
-    left = replace(made, minima=made.minima[:3], shares=made.shares[:3])
+    atlas = Atlas(made.window, made.minima[:3], made.atlas.places[:0], made.atlas.labels[:0])
+    left = replace(made, minima=made.minima[:3], shares=made.shares[:3], atlas=atlas)
     on_map, numbers, areas = colored(found, left, 6)
     assert sorted(numbers) == [0, 1, 2, 3]
     lost = next(i for i, area in enumerate(areas) if area == 0)
     assert numbers[lost] not in on_map
     assert sorted(areas)[1:] == sorted(left.shares)
+
+
+def test_minima_keep_their_colours_when_a_learning_rate_makes_others_unreachable():
+    calm = mapped()
+    *_, (_, wild) = basins(HIMMELBLAU, SGD(lr=0.02), 1000, sizes=(32,), known=calm.atlas)
+    assert len(wild.minima) < 4
+    before, after = (
+        {tuple(np.round(bottom.point, 3)): tint for bottom, tint in zip(made.minima, tint, strict=True)}
+        for made, tint in ((calm, colored(None, calm, 6)[0]), (wild, colored(walked(lr=0.02), wild, 6)[0]))
+    )
+    assert after.items() <= before.items()
 
 
 def test_without_a_map_colours_are_those_of_the_study_alone():

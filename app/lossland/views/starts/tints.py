@@ -32,6 +32,8 @@ def colored(
     if study and len(study.frames.window) != len(window):  # one of the two is of an older text
         return tints(mapped, window, colors).tolist(), tints(met, study.frames.window, colors), ()
     both, index = united(mapped, met, window)
+    if basins and len(both) < colors - 1:  # room for those that no walk reaches now: the others keep their colours
+        both, _ = united(both, basins.atlas.minima[:colors], window)
     numbers = tints(both, window, colors)
     areas = tuple(basins.shares[i] if i < len(mapped) else 0.0 for i in index) if basins else ()
     return numbers[: len(mapped)].tolist(), numbers[index], areas
