@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trees import EXACT, TREES, VALUES
 
-from lossland.core import starts
+from lossland.core import optimizers, starts
+from lossland.core.catalog import catalog
 from lossland.core.engine import numpy as engine
 from lossland.core.engine import tiers, torch
 from lossland.core.engine.crowd import WALKING, Crowd
 from lossland.core.graph import FLAT, LOGIC, OPERATIONS, RELATIONS, make, order, variable
+from lossland.core.optimizer import Optimizer
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.surface import Surface
@@ -82,6 +84,12 @@ def test_a_crowd_that_is_left_stops_between_two_steps_and_gives_something_to_wai
     walk.close()
     assert 0 <= shares[0] < shares[1] < shares[2] < 1e-3
     assert (crowd.ends == WALKING).all()
+
+
+@pytest.mark.parametrize("kind", catalog(optimizers, Optimizer).values())
+def test_the_processor_works_with_one_thread_for_many_that_wait_stop_a_busy_computer(kind):
+    state, outcome = 2 + 2 * len(kind().start(np.zeros((1, 2)))), 3
+    assert (state + outcome) * torch.CROWD[torch.CPU] < torch.SHARED
 
 
 def test_a_crowd_in_several_parties_is_as_one(monkeypatch):
