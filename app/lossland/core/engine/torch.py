@@ -18,7 +18,7 @@ from lossland.core.sentence import Sentence
 Tensor = Any  # torch is not imported before it is asked for
 CPU, GPU = "cpu", "cuda"
 SHARED = 32_768  # numbers in an array from which on torch shares them out among threads, which spin while they wait
-CROWD = {CPU: SHARED // 16, GPU: 1_048_576}  # walkers that go together: too few to be shared out; what a GPU has room for
+CROWD = {CPU: SHARED // 16, GPU: 1_048_576}  # walkers that go together: too few to share; what fits a GPU
 GLANCE = {CPU: 1, GPU: 16}  # steps between two looks at a device: whoever looks waits until it has done all it was told
 
 
