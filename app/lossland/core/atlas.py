@@ -14,6 +14,9 @@ Labels = NDArray[np.int32]
 NONE, LOST, UNKNOWN = -1, -2, -3  # labels: at no minimum, diverged or undefined, and not judged yet
 SIDE = 512  # cells along each axis of a board of two; a power of two, because the board repeats itself
 CELL = 1 / 200  # width of a cell
+UP = (
+    2.0**40
+)  # a multiple of SIDE: makes numbers of cells positive, whose fractions are cut off faster than negative ones
 
 
 class Atlas:
@@ -32,7 +35,7 @@ class Atlas:
         self._board = Board(columns.T, np.maximum(at_rest, hovering))
         # The last of each are those of no place.
         self._columns = np.append(columns, np.full((len(columns), 1), np.nan), axis=1)
-        self._at_rest, self._hovering = (np.append(reach * np.abs(reach), -1.0) for reach in (at_rest, hovering))
+        self._reach = np.concatenate([np.append(reach * np.abs(reach), -1.0) for reach in (hovering, at_rest)])
         self._labels = np.append(labels, np.int32(UNKNOWN))
 
     def is_valley(self, labels: Labels) -> NDArray[np.bool_]:
@@ -52,7 +55,7 @@ class Atlas:
                 column -= places.take(number)
                 column *= column
                 away += column
-            near = away <= np.where(at_rest, self._at_rest.take(number), self._hovering.take(number))
+            near = away <= self._reach.take(number + at_rest * np.int32(len(self._labels)))
         labels = np.where(near, self._labels.take(number), np.int32(UNKNOWN))
         labels[lost] = LOST
         return labels
@@ -75,7 +78,7 @@ class Board:
         place, number = np.nonzero(away <= reach[:, None] + CELL)
         order = np.argsort(-away[place, number], kind="stable")  # of those in one cell, the nearest is written last
         place, number = place[order], number[order]
-        self._cells = np.full(SIDE**n, -1, np.int32)
+        self._cells = np.full(SIDE**n, len(places), np.int32)
         self._cells[self.numbers((cells[place, number] + 0.5).T * CELL)] = place
 
     def numbers(self, columns: Array) -> NDArray[np.int64]:
@@ -84,10 +87,10 @@ class Board:
         with np.errstate(invalid="ignore"):  # who diverged is anywhere
             for column in columns:
                 cell *= SIDE
-                cell += np.floor(column * (1 / CELL)).astype(np.int64) & (SIDE - 1)
+                cell += (column * (1 / CELL) + UP).astype(np.int64) & (SIDE - 1)
         return cell
 
     def look(self, columns: Array) -> Labels:
-        """The number of the place (m,), that alone may be near each point, -1 for none."""
+        """The number of the place (m,), that alone may be near each point; for none, how many places there are."""
         found: Labels = self._cells.take(self.numbers(columns))
         return found

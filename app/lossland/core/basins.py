@@ -19,7 +19,7 @@ from lossland.core.surface import Surface, Window
 from lossland.core.united import united
 
 SIZES = (64, 256, 1024)  # pixels along each axis: the first picture is there at once, the last one is sharp
-SAMPLE = 4096  # restless walkers watched at once, at most
+SAMPLE = 4096  # walkers that stand for all, where all would take too long
 STAY = 4  # steps at the end in which who hovers about a minimum keeps beside it
 PATIENCE = 0.015  # seconds that the first maps may take without making room for others
 PART = 65_536  # pixels judged between two pauses: a few milliseconds
@@ -231,7 +231,8 @@ class _Judge:
 
 def _summary(surface: Surface, crowd: Crowd, labels: Labels, atlas: Atlas) -> Basins:
     """The map of a crowd with `labels` (N,) that are indices into the minima known."""
-    count = np.bincount(labels - UNKNOWN, minlength=len(atlas.minima) - UNKNOWN)
+    kinds = labels - UNKNOWN
+    count = np.bincount(kinds, minlength=len(atlas.minima) - UNKNOWN)
     areas = count[-UNKNOWN:]
     order = np.argsort(-areas, kind="stable")[: np.count_nonzero(areas)]
     rank = np.full(len(count), NONE, np.int32)
@@ -240,12 +241,12 @@ def _summary(surface: Surface, crowd: Crowd, labels: Labels, atlas: Atlas) -> Ba
     shape = (1, crowd.count) if surface.n == 1 else (round(crowd.count**0.5), -1)
     ends = crowd.ends[: crowd.count]
     steps = np.bitwise_xor(ends, ends >> 31)  # ~k of who was lost is k
-    some = slice(None, None, max(1, crowd.count // PART))
+    some = slice(None, None, max(1, crowd.count // SAMPLE))
     arrived = np.sort(steps[some][labels[some] >= 0])
     few, many = (int(arrived[int(share * (len(arrived) - 1))]) for share in (0.02, 0.98)) if len(arrived) else (0, 0)
     shares = count / crowd.count
     return Basins(
-        labels=rank.take(labels - UNKNOWN).reshape(shape),
+        labels=rank.take(kinds).reshape(shape),
         steps=steps.reshape(shape),
         minima=tuple(atlas.minima[i] for i in order),
         shares=tuple(shares[order - UNKNOWN].tolist()),
