@@ -72,8 +72,8 @@ def basins(
     many, 1000 or more: most walks rest long before, and cost no more then.
 
     `known`, of an earlier map of this surface, spares the search for the minima, which do not depend on the optimizer.
-    `engine` as in `descend`. A map is shown before the places have been searched where no minimum is known; on it they
-    belong to none.
+    `engine` as in `descend`. Where ends are left that are at none of the minima known, a map is yielded before these
+    are looked into, on which they are at none.
     """
     # A slider waits for the first two maps: only what takes longer than they should makes room for others.
     hurry = sum(size**surface.n for size in sizes[:2]) / sum(size**surface.n for size in sizes)
