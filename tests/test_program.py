@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from PySide6 import QtWidgets
 from PySide6.QtCore import QSettings
 
+from lossland.jobs import sweep as rates
 from lossland.program import Program, prefer, prefer_engine, preferred, preferred_engine
 from lossland.session import State
 from lossland.views.surface.panel import SurfacePanel
@@ -152,3 +154,21 @@ def test_a_job_that_is_wanted_once_more_runs_from_its_beginning(program, qtbot):
     program.wait()
     assert {job for job, _ in seen} == {"starts"}
     assert seen[-1][1].count == program.session.state.starts.count
+
+
+def test_learning_rates_are_judged_while_something_is_dragged_and_once_more_where_it_was_left(program, qtbot):
+    judged = []
+    program.worker.produced.connect(lambda name, result: judged.append(result) if name == "sweep" else None)
+    program.wait()
+    judged.clear()
+    for i in range(1000):  # a hand that does not rest before it has seen some
+        program.session.set(gesture="drag", start=(-3.0 + 0.01 * i, 1.0))
+        qtbot.wait(5)
+        if len(judged) >= 3:
+            break
+    assert len(judged) >= 3
+    assert len(judged) < i / 2  # and not with each move
+    program.wait()
+    last = list(rates(program.session.state))[-1][1]
+    np.testing.assert_array_equal(judged[-1].kinds, last.kinds)
+    np.testing.assert_array_equal(judged[-1].needed, last.needed)

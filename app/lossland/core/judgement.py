@@ -64,9 +64,9 @@ def judge(rows: Rows) -> Nature:
         alive = rows.of(~lost)
         periods[~lost] = _periods(alive.points)
         kinds[~lost] = _kinds_of_the_living(alive, periods[~lost] > 0)
-    rests = np.isin(kinds, RESTING)
+    rests = (kinds == "smooth") | (kinds == "oscillating")
     if rests.any():
-        after[rests] = settled(np.compress(rests, rows.gradients, axis=-1))
+        after[rests] = settled(rows.of(rests).gradients)
     return Nature(kinds, periods, after)
 
 
@@ -132,14 +132,17 @@ def _kinds_of_the_going(rows: Rows, crossed: Flags) -> NDArray[np.str_]:
 def _periods(points: Array) -> NDArray[np.int_]:
     """After how many steps (2, 3 or 4) the last rows of each walk come back, 0 for no such jumping."""
     found = np.zeros(points.shape[-1], np.int_)
-    extent = np.maximum(points.max(axis=0) - points[-1], points[-1] - points.min(axis=0)).max(axis=0)
+    last = points[-16:]
+    jumps = np.abs(last[1:] - last[:-1]).max(axis=1)
     for period in (2, 3, 4):
-        rows = points[-4 * period :]
+        rows = last[-4 * period :]
         if len(rows) < 4 * period:
             break
-        back = np.abs(rows[period:] - rows[:-period]).max(axis=(0, 1))
-        jump = np.abs(np.diff(rows, axis=0)).max(axis=1).min(axis=0)
-        found[(found == 0) & (back <= 1e-3 * jump) & (jump > 1e-9 * extent)] = period
+        back, jump = np.abs(rows[period:] - rows[:-period]).max(axis=(0, 1)), jumps[1 - 4 * period :].min(axis=0)
+        comes_back = (found == 0) & (back <= 1e-3 * jump)
+        if comes_back.any():
+            extent = np.maximum(points.max(axis=0) - points[-1], points[-1] - points.min(axis=0)).max(axis=0)
+            found[comes_back & (jump > 1e-9 * extent)] = period
     return found
 
 

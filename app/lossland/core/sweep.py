@@ -70,14 +70,15 @@ def sweep(
     afford(size)
     most = int(RECORD / size)  # walkers at a time
     at_once = min(max(1, most - most % BLOCK if most > BLOCK else most), len(rates))
-    parts = []
+    parts: list[tuple[Nature, NDArray[np.bool_]]] = []
     for first in range(0, len(rates), at_once):
         part = rates[first : first + at_once]
         crowd = Crowd(surface, optimizer, np.tile(x, (len(part), 1)), steps, rates=part, history=True)
         for share in walk(crowd, engine):
             yield (first + share * len(part)) / (len(rates) + 1), None
+        if parts:  # one part alone goes without a pause: while a mouse is dragged, whoever pauses is overtaken
+            yield (first + len(part)) / (len(rates) + 1), None
         parts.append(_judged(crowd, surface))
-        yield (first + len(part)) / (len(rates) + 1), None
     natures, elsewhere = zip(*parts, strict=True)
     nature = Nature(*map(np.concatenate, zip(*natures, strict=True)))
     yield 1.0, Sweep(rates, steps, *nature, np.concatenate(elsewhere), crowd.engine, crowd.note)
