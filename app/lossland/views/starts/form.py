@@ -61,8 +61,8 @@ class StartsForm(QWidget):
         )
         self.basins.toggled.connect(lambda wanted: session.set(basins=wanted))
         self._seed_name = label(tr("seed"), font(t.small), "mute")
-        name = label(tr("N"), font(t.small), "mute")
-        line = row(name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, self.basins, gap=6)
+        self._count_name = label(tr("N"), font(t.small), "mute")
+        line = row(self._count_name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, self.basins, gap=6)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
 
@@ -82,13 +82,14 @@ class StartsForm(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow panel the dice alone says what the number beside it is, and the last button is a drawing."""
+        """In a narrow panel numbers have no names (the dice says what its one is), and the last button is a drawing."""
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
         self.basins.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         others = (self.count, self.kind, self.seed, self.dice, self.basins)
         room = self.width() - sum(widget.sizeHint().width() for widget in others) - 66
         self._seed_name.setVisible(self._seed_name.sizeHint().width() <= room)
+        self._count_name.setVisible(room >= 0)
         if room < 0:
             self.basins.setToolButtonStyle(style.ToolButtonIconOnly)
 
