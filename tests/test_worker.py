@@ -52,7 +52,48 @@ def test_a_newer_job_replaces_the_older_of_its_name(worker, qtbot):
     worker.submit("path", once, None)
     got.clear()
     qtbot.waitUntil(lambda: worker.idle)
+    assert got[-1] == ("path", "new")
+    assert len(got) <= 3  # but for what was on its way
+
+
+def test_a_job_that_takes_longer_than_a_move_of_a_slider_is_seen_while_it_moves(worker, qtbot, monkeypatch):
+    monkeypatch.setattr("lossland.worker.GRACE", 10.0)
+    got, hold = collect(worker.produced), threading.Event()
+
+    def slow(state):
+        for _ in range(3):
+            yield 0.3, None
+            hold.wait(20)
+        yield 1.0, state
+
+    for move in range(5):
+        worker.submit("path", slow, move)
+    hold.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert got == [("path", 0), ("path", 4)]
+
+
+def test_a_job_that_does_not_come_to_a_result_gives_way_to_a_newer_one(worker, qtbot):
+    got = collect(worker.produced)
+    worker.submit("path", lambda state: itertools.repeat((0.5, None)), None)
+    worker.submit("path", once, None)
+    qtbot.waitUntil(lambda: worker.idle)
     assert got == [("path", "new")]
+
+
+def test_the_mistake_of_what_is_not_asked_for_any_more_is_not_told(worker, qtbot):
+    told, hold = collect(worker.failed), threading.Event()
+
+    def fails(state):
+        yield 0.5, None
+        hold.wait(20)
+        raise ValueError("half typed")
+
+    worker.submit("path", fails, None)
+    worker.submit("path", once, None)
+    hold.set()
+    qtbot.waitUntil(lambda: worker.idle)
+    assert told == []
 
 
 def test_an_endless_job_does_not_starve_another(worker, qtbot):

@@ -25,16 +25,11 @@ PACE = 0.1  # s between two pictures of a study that goes on: to paint more of t
 
 @dataclass(frozen=True)
 class Job:
-    """`run(state, engine)` yields (fraction done, result or None), each result better than the one before.
-
-    While something is dragged it begins anew every `rest` milliseconds at most: begun with each move, what takes longer
-    than a move would never end, and what matters more would come late.
-    """
+    """`run(state, engine)` yields (fraction done, result or None), each result better than the one before."""
 
     name: str
     run: Callable[[State, Engine], Iterator[tuple[float, Any]]]
     depends_on: tuple[str, ...]
-    rest: int = 0
 
     def is_stale(self, old: State | None, new: State) -> bool:
         return old is None or any(getattr(old, field) != getattr(new, field) for field in self.depends_on)
@@ -124,7 +119,7 @@ JOBS = (
     Job("surface", surface, ("expression", "parameters", "window")),
     Job("basins", basins, ("expression", "parameters", "window", "optimizer", "steps", "basins")),
     Job("walks", walks, ("expression", "parameters", "start", "steps", "runs")),
-    Job("sweep", sweep, ("expression", "parameters", "start", "steps", "rule"), rest=100),
+    Job("sweep", sweep, ("expression", "parameters", "start", "steps", "rule")),
     Job("starts", starts, ("expression", "parameters", "window", "starts", "optimizer", "steps")),
     Job("network", network, ("lesson", "optimizer", "steps")),
 )

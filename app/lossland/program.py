@@ -33,7 +33,6 @@ class Program:
         sys.setswitchinterval(SWITCH)
         self.session, self.worker = Session(state), Worker()
         self._jobs: tuple[Any, ...] = ()  # as long as nothing is to be computed
-        self._resting: dict[str, bool] = {}  # jobs that began a moment ago -> whether they are to begin anew
         self.window = Window(self.session, look, engine)
         self.window.painted.connect(self._begin)
         self.worker.produced.connect(self.window.show_result)
@@ -54,8 +53,7 @@ class Program:
         """Let the window live until all results are in and the playback rests."""
         self._begin()
         loop, check, patience = QEventLoop(), QTimer(interval=10), QTimer(interval=PATIENCE, singleShot=True)
-        busy = lambda: not self.worker.idle or self.window.playback.playing or any(self._resting.values())  # noqa: E731
-        check.timeout.connect(lambda: None if busy() else loop.quit())
+        check.timeout.connect(lambda: loop.quit() if self.worker.idle and not self.window.playback.playing else None)
         patience.timeout.connect(loop.quit)
         check.start()
         patience.start()
@@ -95,22 +93,11 @@ class Program:
 
     def _recompute(self, old: State | None, new: State) -> None:
         for job in self._jobs:
-            if not job.is_stale(old, new):
-                continue
-            if job.name in self._resting:
-                self._resting[job.name] = True
-            else:
+            if job.is_stale(old, new):
                 self._submit(job, new)
 
     def _submit(self, job: Any, state: State) -> None:
-        if job.rest:
-            self._resting[job.name] = False
-            QTimer.singleShot(job.rest, self.worker, lambda: self._wake(job))
         self.worker.submit(job.name, partial(job.run, engine=self.window.engine), state)
-
-    def _wake(self, job: Any) -> None:
-        if self._resting.pop(job.name):
-            self._submit(job, self.session.state)
 
 
 def preferred() -> Look:

@@ -2,9 +2,10 @@
 
 A job is a generator of pairs (fraction done, result or None), each result better than the one before. Live jobs take
 turns, one pair each, or two where the first brings a result at once: it is coarse, and a finer one is waited for. A
-newer job of a name replaces the older one. Results wait in a box from which the window takes the newest once it has
-time, so that a slow window is never buried in old news. While the window shows a result, nothing is computed: the two
-threads would only wait for each other.
+newer job of a name replaces the older one once that has brought a result, or taken turns of a tenth of a second: else
+what takes longer than the next move of a slider would not be seen before it rests. Results wait in a box from which the
+window takes the newest once it has time, so that a slow window is never buried in old news. While the window shows a
+result, nothing is computed: the two threads would only wait for each other.
 """
 
 import gc
@@ -21,6 +22,7 @@ Frames = Iterator[tuple[float, Any]]
 
 SWEEP = 250  # ms between two looks for garbage
 QUICK = 0.008  # s within which a job has a result that it may make better before the others take their turns
+GRACE = 0.1  # s of its own turns that a job has for its first result when a newer one waits to replace it
 SHOWING = 0.05  # s that the thread waits at most until the window has shown a result
 
 
@@ -33,6 +35,22 @@ class _News:
     result: Any = None
     error: Exception | None = None
     ended: bool = False
+
+
+@dataclass
+class _Live:
+    """A job that takes its turns, and the newer one that waits to replace it."""
+
+    ticket: int
+    frames: Frames
+    asked: float
+    spent: float = 0.0  # s in its turns
+    fruitful: bool = False
+    newer: "_Live | None" = None
+
+    @property
+    def has_had_its_time(self) -> bool:
+        return self.fruitful or self.spent > GRACE
 
 
 class Worker(QObject):
@@ -51,7 +69,8 @@ class Worker(QObject):
         super().__init__()
         self._tickets: dict[str, int] = {}
         self._running: set[str] = set()
-        self._inbox: queue.SimpleQueue[tuple[str, int, Callable[[], Frames]] | None] = queue.SimpleQueue()
+        # Job name, ticket, and how to begin it; or None to give it up.
+        self._inbox: queue.SimpleQueue[tuple[str, int, Callable[[], Frames] | None] | None] = queue.SimpleQueue()
         self._box: dict[str, _News] = {}
         self._lock = threading.Lock()
         self._shown = threading.Event()
@@ -78,7 +97,7 @@ class Worker(QObject):
     def cancel(self, name: str) -> None:
         """Give up the job of this name; what it has reported stays."""
         if name in self._running:
-            self._put(name, lambda: iter(()))
+            self._put(name, None)
 
     def stop(self) -> None:
         """End the thread, in the middle of a job if need be, and wait for it."""
@@ -88,7 +107,7 @@ class Worker(QObject):
         gc.unfreeze()
         gc.enable()
 
-    def _put(self, name: str, start: Callable[[], Frames]) -> None:
+    def _put(self, name: str, start: Callable[[], Frames] | None) -> None:
         self._tickets[name] = ticket = self._tickets.get(name, 0) + 1
         self._inbox.put((name, ticket, start))
 
@@ -104,12 +123,12 @@ class Worker(QObject):
         with self._lock:
             box, self._box = self._box, {}
         for name, news in box.items():
-            if news.ticket != self._tickets[name]:
-                continue
-            if news.ended:
-                self._running.discard(name)
             if news.result is not None:
                 self.produced.emit(name, news.result)
+            if news.ticket != self._tickets[name]:
+                continue  # how it ends does not matter: a newer one is asked for
+            if news.ended:
+                self._running.discard(name)
             if news.error is not None:
                 self.failed.emit(name, news.error)
             self.progressed.emit(name, 1.0 if news.ended else news.fraction)
@@ -123,24 +142,45 @@ class Worker(QObject):
                 self._shown.set()
 
     def _loop(self) -> None:
-        live: dict[str, tuple[int, Frames]] = {}
+        live: dict[str, _Live] = {}
         while True:
             while not live or not self._inbox.empty():
                 if (message := self._inbox.get()) is None:
                     return
-                name, ticket, start = message
-                live.pop(name, None)  # what is asked for together takes its turns in the order in which it is
-                live[name] = ticket, self._frames(start)
-            for name, (ticket, frames) in list(live.items()):
+                self._take(live, *message)
+            for name, job in list(live.items()):
                 for _ in range(2):
                     begun = perf_counter()
-                    news = self._turn(ticket, frames)
-                    quick = perf_counter() - begun < QUICK
-                    if news.ended:
-                        del live[name]
+                    news = self._turn(job.ticket, job.frames)
+                    spent = perf_counter() - begun
                     self._post(name, news)
-                    if news.ended or news.result is None or not quick or not self._inbox.empty():
+                    job.spent += spent
+                    job.fruitful |= news.result is not None
+                    if news.ended or news.result is None or spent > QUICK or job.newer or not self._inbox.empty():
                         break
+                if job.newer and (news.ended or job.has_had_its_time):
+                    self._begin(live, name, job.newer)
+                elif news.ended:
+                    del live[name]
+
+    def _take(self, live: dict[str, _Live], name: str, ticket: int, start: Callable[[], Frames] | None) -> None:
+        """Let a job begin, or have it wait until the older one of its name may be replaced."""
+        if start is None:
+            live.pop(name, None)
+            self._post(name, _News(ticket, 1.0, ended=True))
+            return
+        job = _Live(ticket, self._frames(start), perf_counter())
+        if name in live and not live[name].has_had_its_time:
+            live[name].newer = job
+        else:
+            self._begin(live, name, job)
+
+    @staticmethod
+    def _begin(live: dict[str, _Live], name: str, job: _Live) -> None:
+        live[name] = job
+        # What is asked for together takes its turns in the order in which it is.
+        for other in sorted(live, key=lambda other: live[other].asked):
+            live[other] = live.pop(other)
 
     @staticmethod
     def _frames(start: Callable[[], Frames]) -> Frames:
@@ -160,7 +200,7 @@ class Worker(QObject):
     def _post(self, name: str, news: _News) -> None:
         with self._lock:
             waiting = self._box.get(name)
-            if waiting is not None and waiting.ticket == news.ticket and news.result is None:
+            if waiting is not None and news.result is None:
                 news = replace(news, result=waiting.result)
             asleep = not self._box
             self._box[name] = news

@@ -62,7 +62,9 @@ class StartsForm(QWidget):
         self.basins.toggled.connect(lambda wanted: session.set(basins=wanted))
         self._seed_name = label(tr("seed"), font(t.small), "mute")
         self._count_name = label(tr("N"), font(t.small), "mute")
-        line = row(self._count_name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, self.basins, gap=6)
+        line = row(
+            self._count_name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, self.basins, gap=6
+        )
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
 
