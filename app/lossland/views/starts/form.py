@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from lossland.session import Session, Starts
 from lossland.views.guard import guarded
@@ -67,6 +67,12 @@ class StartsForm(QWidget):
         )
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+        self._arrange(0)
+        # What there is room for now must not keep the panel from becoming narrow.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(line.minimumSize().width())
 
     def show_starts(self, starts: Starts) -> None:
         """Show what the session holds; a grid has no seed."""
@@ -84,16 +90,20 @@ class StartsForm(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow panel numbers have no names (the dice says what its one is), and the last button is a drawing."""
         super().resizeEvent(event)
-        style = Qt.ToolButtonStyle
-        self.basins.setToolButtonStyle(style.ToolButtonTextBesideIcon)
-        others = (self.count, self.kind, self.seed, self.dice, self.basins)
-        room = self.width() - sum(widget.sizeHint().width() for widget in others) - 66
-        self._seed_name.setVisible(self._seed_name.sizeHint().width() <= room)
-        self._count_name.setVisible(room >= 0)
-        if room < 0:
-            self.basins.setToolButtonStyle(style.ToolButtonIconOnly)
+        self._arrange(self.width())
+
+    def _arrange(self, width: int) -> None:
+        """Show as much as there is room for; the dice says what its number is, and draws another if that is hidden."""
+        style, line = Qt.ToolButtonStyle, self.layout()
+        for room in (3, 2, 1, 0):
+            self._seed_name.setVisible(room == 3)
+            self._count_name.setVisible(room >= 2)
+            self.basins.setToolButtonStyle(style.ToolButtonTextBesideIcon if room >= 2 else style.ToolButtonIconOnly)
+            self.seed.setVisible(room >= 1)
+            line.invalidate()
+            if line.minimumSize().width() <= width:
+                break
 
     def _count(self, pixels: int) -> QComboBox:
         combo = QComboBox(editable=True)
