@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lossland.views.loss_map import LossMap
 from lossland.views.plot import finite
 from lossland.views.starts.basin_picture import BasinPicture
-from lossland.views.starts.crowd import NONE, Crowd
+from lossland.views.starts.dots import NONE, Dots
 from lossland.views.theme import Look, color
 from lossland.views.words import tr
 
@@ -37,7 +37,7 @@ class StartsMap(LossMap):
         self._labels = np.empty(0, np.intp)
         self.basins = BasinPicture(t)
         self.plot.addItem(self.basins, ignoreBounds=True)
-        self.crowd = Crowd(t)
+        self.crowd = Dots(t)
         pen = pg.mkPen(t.ink, width=1)
         self.stars = pg.ScatterPlotItem(symbol="star", brush=t.card, pen=pen)
         self.rings = pg.ScatterPlotItem(symbol="o", brush=None, pen=pg.mkPen(t.ink, width=t.stroke * 0.75))

@@ -18,7 +18,7 @@ SPRITE = 16  # pixels from one dot's picture to the next
 NONE = -1  # the label of a dot that belongs to no minimum
 
 
-class Crowd(pg.GraphicsObject):
+class Dots(pg.GraphicsObject):
     """Dots in the basin colours, of which the last stands for all further labels; hollow for NONE.
 
     A scatter item needs twice the time for as many dots: it keeps a pen, a brush and a size for each.
