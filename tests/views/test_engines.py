@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from lossland.core.basins import basins
 from lossland.core.descend import descend
 from lossland.core.diagnose import judged
 from lossland.core.engine.crowd import ENGINES
@@ -66,6 +67,22 @@ def test_why_an_engine_is_not_used_stands_beside_its_name(window):
     window.show_result("walks", walks("llvm", "llvm", surface=STEEP))
     window.show_result("surface", raster(BOWL, 16, engine="llvm"))
     assert named(window) == ("NumPy", f"Walks: NumPy\nSurface: machine code\n{EXCUSE}")
+
+
+def test_a_map_of_basins_that_is_not_shown_has_no_engine(window):
+    walked = walks("llvm")
+    found = next(found for _, found in basins(STEEP, SGD(), 5, engine="llvm") if found)
+    window.show_result("walks", walked)
+    for late in (False, True):
+        window.session.set(basins=True)
+        window.show_result("basins", found)
+        assert named(window) == ("machine code", f"Walks: machine code\nBasins: NumPy\n{EXCUSE}")
+        window.session.set(basins=False)
+        if late:  # it was on its way when it was switched off
+            window.show_result("basins", found)
+        assert named(window) == ("machine code", "Walks: machine code")
+    window.set_look(theme="dark")
+    assert named(window) == ("machine code", "Walks: machine code")
 
 
 def test_an_engine_that_was_chosen_and_does_not_compute_is_excused_once_for_each_choice(window):

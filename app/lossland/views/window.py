@@ -77,7 +77,7 @@ class Window(QMainWindow):
         """Hand the result of `job` to the panels that show it."""
         self._stopped.discard(job)
         self._hand(job, "show", result)
-        self._transport.name_engine(*engines.summary(self._news, self._title))
+        self._name_engine()
         for note in engines.notes(job, result) if self.engine != "auto" else ():
             if str(note) not in self._excused:
                 self._excused.add(str(note))
@@ -107,6 +107,11 @@ class Window(QMainWindow):
         for panel in self._panels:
             if job in panel.results:
                 getattr(panel, f"{verb}_{job}")(what)
+
+    def _name_engine(self) -> None:
+        if not self.session.state.basins:
+            self._news.pop("basins", None)  # the map is gone, or has come too late
+        self._transport.name_engine(*engines.summary(self._news, self._title))
 
     def _cancel(self, job: str) -> None:
         self._stopped.add(job)
@@ -201,7 +206,6 @@ class Window(QMainWindow):
         for job, news in list(self._news.items()):
             for verb, what in news.items():
                 self._hand(job, verb, what)
-        self._transport.name_engine(*engines.summary(self._news, self._title))
         self._tell_stopped()
         self._alone, alone = 0, self._alone
         self.give_window_to(alone)
@@ -291,6 +295,7 @@ class Window(QMainWindow):
             part.sync(old, new)
         if old is None or old.steps != new.steps:
             self.playback.set_last(new.steps)
+        self._name_engine()
         self.show_file()
 
     def _move(self, index: int) -> None:
