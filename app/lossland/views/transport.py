@@ -28,13 +28,12 @@ class Transport(QFrame):
     def __init__(self, session: Session, playback: Playback, look: Look) -> None:
         super().__init__(objectName="card")
         self._session, self._playback, self._look = session, playback, look
-        t = look.tokens
-        self._play = self._button("play", t.card, tr("Play or pause (space)"), playback.toggle)
+        self._play = self._button("play", look.tokens.card, tr("Play or pause (space)"), playback.toggle)
         self._play.setObjectName("play")
         self._index = QSlider(Qt.Orientation.Horizontal)
         self._index.setAccessibleName(tr("Step"))
         self._index.valueChanged.connect(playback.go)
-        self._number = label("", font(t.text, bold=True))
+        self._number = label("", font(look.tokens.text, bold=True))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._steps = self._steps_field()
         self._speed = QSlider(Qt.Orientation.Horizontal)
@@ -46,16 +45,21 @@ class Transport(QFrame):
         self._engine = _Engine(look)
         self._busy = Busy(look)
         self._busy.cancelled.connect(self.cancelled)
+        self._arrange()
+        playback.moved.connect(self._show)
+        playback.changed.connect(self._show)
+        self._show()
 
+    def _arrange(self) -> None:
+        t, playback, go = self._look.tokens, self._playback, self._playback.go
         bar = QHBoxLayout(self)
         bar.setContentsMargins(12, 4, 12, 4)
         bar.setSpacing(4)
-        go, last = playback.go, lambda: playback.go(playback.last)
         bar.addWidget(self._button("first", t.ink, tr("First step (Home)"), lambda: go(0)))
         bar.addWidget(self._button("back", t.ink, tr("Step back (←)"), lambda: go(playback.index - 1)))
         bar.addWidget(self._play)
         bar.addWidget(self._button("next", t.ink, tr("Step (→)"), lambda: go(playback.index + 1)))
-        bar.addWidget(self._button("last", t.ink, tr("Last step (End)"), last))
+        bar.addWidget(self._button("last", t.ink, tr("Last step (End)"), lambda: go(playback.last)))
         bar.addSpacing(8)
         bar.addWidget(self._index, 1)
         bar.addSpacing(8)
@@ -67,9 +71,6 @@ class Transport(QFrame):
         bar.addSpacing(8)
         bar.addWidget(self._engine)
         bar.addWidget(self._busy)
-        playback.moved.connect(self._show)
-        playback.changed.connect(self._show)
-        self._show()
 
     def sync(self, old: State | None, new: State) -> None:
         self._steps.setText(str(new.steps))
