@@ -191,3 +191,9 @@ def test_a_long_descent_can_be_left_between_two_turns_and_ends_as_an_uninterrupt
     assert all(walk is None for _, walk in turns[:-1])
     whole = descend(BOWL, SGD(lr=0.01), (5, 1), 20_000, engine="numpy")
     np.testing.assert_array_equal(turns[-1][1].points, whole.points)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "llvm"])
+def test_a_long_walk_alone_keeps_no_room_for_others(engine):
+    walk = descend(Surface("x^2"), SGD(lr=0.1), 1.0, 1000, engine=engine)
+    assert sum((array if array.base is None else array.base).nbytes for array in (walk.points, walk.losses)) == 16_016

@@ -125,7 +125,7 @@ def test_a_fresh_text_is_answered_by_numpy_and_one_that_is_drawn_again_and_again
 
 
 def test_what_machine_code_cannot_be_made_of_is_drawn_by_numpy(monkeypatch):
-    monkeypatch.setattr("lossland.core.engine.grid_kernel.LARGEST", 0)
+    monkeypatch.setattr("lossland.core.engine.machine.LARGEST", 0)
     found = raster(Surface("x y + 0.625"), 16, engine="llvm")
     assert (found.engine, str(found.note)) == ("numpy", "The formula is too long for machine code: NumPy computes")
     assert raster(Surface("x y + 0.625"), 16, engine="numpy").note is None

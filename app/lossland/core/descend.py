@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossland.core.engine.crowd import FAR, Crowd
+from lossland.core.engine.crowd import FAR, Crowd, recorded
 from lossland.core.engine.tiers import Engine, walk
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Mistake, Sentence
@@ -81,9 +81,9 @@ def descending(
         raise Mistake("The tolerance must not be negative")
     if keep not in ("all", "last"):
         raise Mistake("Keep must be all or last")
-    rows, alone = steps + 1 if keep == "all" else 1, x.ndim == 1
-    size = 8.0 * (rows * (x.size * (2 + len(optimizer.start(x))) + x.size // surface.n) + steps + 1)
-    afford(size)
+    alone, count = x.ndim == 1, x.size // surface.n
+    walkers = (steps + 1) * recorded(count) if keep == "all" else count
+    afford(8.0 * (walkers * (surface.n * (2 + len(optimizer.start(x))) + 1) + steps + 1))
     crowd = Crowd(surface, optimizer, np.atleast_2d(x), steps, history=keep == "all")
     for share in walk(crowd, engine):
         yield share, None
@@ -93,9 +93,8 @@ def descending(
     )
 
     def kept(array: Array) -> Array:
-        """The array without the axis of walkers where there is one alone."""
-        one: Array = array[:, 0] if keep == "all" else array[0]
-        return one if alone else array
+        """The array without the axis of walkers where there is one alone; then it keeps no room for others, either."""
+        return np.array(array[:, 0] if keep == "all" else array[0]) if alone else array
 
     yield (
         1.0,

@@ -1,7 +1,5 @@
 """A surface over a grid: the same numbers by machine code as by NumPy, whatever is computed once for an axis."""
 
-from threading import Thread
-
 import numpy as np
 import pytest
 from corpus import GOOD
@@ -12,7 +10,7 @@ from trees import EXACT, TREES, VALUES
 
 from lossland.core.engine import numpy as engine
 from lossland.core.engine.grid import plan
-from lossland.core.engine.grid_kernel import Control, Machine, Work, machine
+from lossland.core.engine.grid_kernel import Machine, machine
 from lossland.core.engine.machine import Refused
 from lossland.core.graph import make, order, variable
 from lossland.core.language import Reading
@@ -105,41 +103,6 @@ def test_a_parameter_compiles_nothing():
 def test_where_there_is_no_value_there_is_no_gradient():
     for planes in by_grid(Surface("ln(x) + y"), (np.array([-1.0, 1.0]), np.array([2.0])), 1):
         np.testing.assert_array_equal(planes[:, 0].T, [[np.nan] * 3, [2.0, 1.0, 1.0]])
-
-
-def under_way(side):
-    """A grid of side² points to be computed, and its control."""
-    surface = Surface("atan2(x y, x + y) + sin(x y)")
-    found, ticks = plan(surface.reading, 0), np.linspace(-1, 1, side)
-    control = np.zeros(len(Control), np.int64)
-    return Work(Machine(found.grid), found.prepared((ticks, ticks), ()), control), control
-
-
-def test_threads_share_the_rows_and_change_no_bit():
-    planes = []
-    for count in (1, 3):
-        work, control = under_way(200)
-        threads = [Thread(target=work.fill) for _ in range(count)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert control[Control.DONE] == 200
-        planes.append(work.values)
-    np.testing.assert_array_equal(*planes)
-
-
-def test_a_stopped_grid_ends_with_the_row_that_it_is_at():
-    work, control = under_way(2000)
-    threads = [Thread(target=work.fill) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    while not control[Control.DONE]:
-        pass
-    control[Control.STOP] = 1
-    for thread in threads:
-        thread.join()
-    assert 0 < control[Control.DONE] == control[Control.NEXT] < 2000
 
 
 def test_a_c_library_without_the_function_is_a_refusal(monkeypatch):

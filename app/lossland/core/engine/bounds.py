@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 
-from lossland.core.graph import Node, order
+from lossland.core.graph import LOGIC, RELATIONS, Node, order
 
 Interval = tuple[float, float]
 LARGEST = 1e300  # beyond it a rounding may make a number infinite
@@ -43,8 +43,10 @@ def _square(a: Interval) -> Interval:
     return (0.0 if a[0] <= 0 <= a[1] else min(squares)), max(squares)
 
 
-def _reciprocal(a: Interval) -> Interval:
-    return (1 / a[1], 1 / a[0]) if a[0] > 1 / LARGEST or a[1] < -1 / LARGEST else ANYTHING
+def _divide(a: Interval, b: Interval) -> Interval:
+    # Each quotient rounded as the division itself is: a product with a rounded reciprocal could be beyond it.
+    quotients = [x / y for x in a for y in b] if b[0] > 1 / LARGEST or b[1] < -1 / LARGEST else ANYTHING
+    return min(quotients), max(quotients)
 
 
 def _monotone(function: Callable[[float], float], low: float, high: float) -> Callable[[Interval], Interval]:
@@ -64,8 +66,8 @@ _RULES: dict[str, Callable[..., Interval]] = {
     "add": lambda a, b: (a[0] + b[0], a[1] + b[1]),
     "subtract": lambda a, b: (a[0] - b[1], a[1] - b[0]),
     "multiply": _multiply,
-    "divide": lambda a, b: _multiply(a, _reciprocal(b)) if _reciprocal(b) != ANYTHING else ANYTHING,
-    "reciprocal": _reciprocal,
+    "divide": _divide,
+    "reciprocal": lambda a: _divide((1.0, 1.0), a),
     "square": _square,
     "negative": lambda a: (-a[1], -a[0]),
     "absolute": lambda a: (0.0 if a[0] <= 0 <= a[1] else min(abs(a[0]), abs(a[1])), max(abs(a[0]), abs(a[1]))),
@@ -83,8 +85,5 @@ _RULES: dict[str, Callable[..., Interval]] = {
     "minimum": lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
     "maximum": lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
     "where": lambda condition, a, b: (min(a[0], b[0]), max(a[1], b[1])),
-    **dict.fromkeys(
-        ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal", "logical_not"), lambda *_: (0.0, 1.0)
-    ),
-    **dict.fromkeys(("logical_and", "logical_or"), lambda *_: (0.0, 1.0)),
+    **dict.fromkeys(RELATIONS | LOGIC, lambda *_: (0.0, 1.0)),
 }

@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from time import perf_counter
 
 import numpy as np
@@ -21,15 +22,19 @@ def together(
     """Have threads call `work`, which takes pieces of what is to be done until there are none; yield the share `done`.
 
     `threads`: how many; otherwise as many as there are cores, the last of them only once the work has taken a tenth of
-    a second. Whoever leaves early sets `stop` by that and waits until the threads have noticed.
+    a second. Whoever leaves early sets `stop` by that and waits until the threads have noticed. What fails in a thread
+    fails here.
     """
     at_once = threads or max(1, CORES - 1)
     crew: list[threading.Thread] = []
+    failures: list[BaseException] = []
 
     def politely() -> None:
-        if sys.platform == "linux":  # elsewhere this would be about the whole process
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
-        work()
+        try:
+            _give_way()
+            work()
+        except BaseException as failure:
+            failures.append(failure)
 
     def hire(count: int) -> None:
         for _ in range(count):
@@ -48,3 +53,13 @@ def together(
         stop[0] = 1
         for thread in crew:
             thread.join()
+    if failures:
+        raise failures[0]
+
+
+def _give_way() -> None:
+    """Let this thread come after others, unless it does already."""
+    if sys.platform == "linux":  # elsewhere this would be about the whole process
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, max(NICE, os.getpriority(os.PRIO_PROCESS, thread)))

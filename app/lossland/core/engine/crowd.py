@@ -15,8 +15,15 @@ from lossland.core.surface import Surface
 FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
 BLOCK = 64  # walkers that go together by machine
 VECTOR = 8  # walkers at most in one vector
+ALONE = 2  # lanes for a walker alone: divisions take the longer the wider a vector is
 WALKING = np.iinfo(np.int32).min  # in `ends`, of a walk that goes on
 ENGINES = ("llvm", "numpy", "torch:cuda", "torch:cpu")
+
+
+def recorded(count: int) -> int:
+    """How many walkers a record of all rows has room for, where `count` walk: whole vectors."""
+    lanes = ALONE if count == 1 else VECTOR
+    return -(-count // lanes) * lanes
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,22 +65,17 @@ class Crowd:
         film: Film | None = None,
         first: int = 0,
     ) -> None:
-        self.surface, self.optimizer, self.steps, self.tolerance, self.rates = (
-            surface,
-            optimizer,
-            steps,
-            tolerance,
-            rates,
-        )
+        self.surface, self.optimizer, self.steps = surface, optimizer, steps
+        self.tolerance, self.rates = tolerance, rates
         self.count, self.n = x.shape
         self.width = -(-self.count // BLOCK) * BLOCK
         self._memory = optimizer.start(x[:1])
         self.points = self.columns(x)
-        self.ends = np.empty(self.width, np.int32)
+        self.ends = np.full(self.width, WALKING, np.int32)
         own = self.n * len(self._memory)
         self.rest = np.empty((1 + self.n + own, self.width)) if detailed else None
-        lanes = -(-self.count // VECTOR) * VECTOR
-        self.rows = np.empty((steps + 1, self.n + own + 1 + self.n, lanes)) if history else None
+        shape = (steps + 1, self.n + own + 1 + self.n, recorded(self.count))
+        self.rows = np.empty(shape) if history else None
         self.trail = np.empty((min(trail, steps + 1), self.n, self.width))
         self.film, self.first = film, first
         self.engine = ""  # until they walk

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from lossland.core.engine.account import Account
 from lossland.core.engine.crew import together
 from lossland.core.engine.crowd import BLOCK, FAR, Crowd
 from lossland.core.engine.kernel import NAME, NEVER, Control, Job, kernel
-from lossland.core.engine.machine import Code, Target, host
+from lossland.core.engine.machine import Code, Target, compiled, host, host_of_one, numbers
 from lossland.core.engine.plan import Plan, plan
 from lossland.core.engine.recorder import Record
 from lossland.core.engine.refused import Refused
@@ -23,7 +23,6 @@ from lossland.core.language import Reading
 from lossland.core.optimizer import Optimizer
 from lossland.core.sentence import Sentence
 
-LARGEST = 1500  # nodes: beyond this the compiler takes longer than a class waits
 FAST = 5e-11  # seconds that machine code takes for a node and a walker
 SHORT = 0.005  # seconds of work that is not worth a thread of its own
 
@@ -43,7 +42,10 @@ def machine(crowd: Crowd) -> Machine:
     if any(not abs(value) <= FAR for value in crowd.surface.parameters.values()):
         raise Refused(Sentence("A parameter is too large for machine code"))
     found = plan(crowd.surface, crowd.optimizer, crowd.rates is not None)
-    return _machine(found, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
+    machine = _machine(found, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
+    if isinstance(machine, Sentence):
+        raise Refused(machine)
+    return machine
 
 
 def is_worth_it(crowd: Crowd) -> bool:
@@ -70,21 +72,19 @@ def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator
     del kept  # until now threads read what the job points to
 
 
-def compiled(what: Plan, target: Target, *, history: bool = False, exits: bool = False) -> Code:
-    """The machine code of a plan. Raises Refused."""
-    if what.size > LARGEST:
-        raise Refused(Sentence("The formula is too long for machine code"))
-    try:
-        text = kernel(what, target.lanes, history=history, exits=exits)
-    except (OSError, AttributeError) as error:  # a C library that lacks a function
-        raise Refused(Sentence("This computer lacks a function ({error})", {"error": str(error)})) from error
-    return Code(text, NAME, target)
+def made(what: Plan, target: Target, *, history: bool = False, exits: bool = False) -> Machine:
+    """The machine of a plan. Raises Refused."""
+    write = partial(kernel, what, target.lanes, history=history, exits=exits)
+    return Machine(what, compiled(write, NAME, what.size, target), target)
 
 
 @lru_cache(maxsize=64)
-def _machine(what: Plan, alone: bool, history: bool, exits: bool) -> Machine:
-    target = host().alone() if alone else host()
-    return Machine(what, compiled(what, target, history=history, exits=exits), target)
+def _machine(what: Plan, alone: bool, history: bool, exits: bool) -> Machine | Sentence:
+    """The machine of a plan, or why there can be none."""
+    try:
+        return made(what, host_of_one() if alone else host(), history=history, exits=exits)
+    except Refused as refusal:
+        return refusal.why
 
 
 @lru_cache(maxsize=8)
@@ -127,11 +127,6 @@ def _job(crowd: Crowd, machine: Machine, control: NDArray[np.int64]) -> tuple[An
     )
     dues = np.append(table[:, 0], NEVER)
     return job._replace(dues_at=dues, recorder_at=code.address, record_at=numbers(record)), record, code
-
-
-def numbers(record: tuple[Any, ...]) -> NDArray[np.int64]:
-    """A record as an array: its numbers, the addresses of its arrays, and 0 for what is missing."""
-    return np.array([part.ctypes.data if isinstance(part, np.ndarray) else part or 0 for part in record], np.int64)
 
 
 @lru_cache(maxsize=256)

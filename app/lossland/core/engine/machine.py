@@ -7,11 +7,16 @@ from functools import cache
 from typing import Any
 from weakref import finalize
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lossland.core.engine.assembly import FOOTER, Assembly
+from lossland.core.engine.crowd import ALONE
 from lossland.core.engine.refused import Refused
 from lossland.core.sentence import Sentence
 
 Call = Callable[[int], None]
+LARGEST = 1500  # operations: beyond this the compiler takes longer than a class waits
 
 
 class Code:
@@ -46,11 +51,6 @@ class Target:
         self.processor, self.features = processor, features
         self.lanes = lanes or (8 if "+avx512f" in features.split(",") else 4)
 
-    @cache  # noqa: B019 - there are two targets
-    def alone(self) -> "Target":
-        """The same for one walker: divisions take the longer the wider a vector is."""
-        return Target(self.processor, self.features, 2)
-
     def machine(self) -> Any:
         target = _binding().Target.from_default_triple()
         return target.create_target_machine(cpu=self.processor, features=self.features, opt=2, jit=True)
@@ -61,6 +61,28 @@ def host() -> Target:
     """The processor that this runs on."""
     binding = _binding()
     return Target(binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten())
+
+
+@cache
+def host_of_one() -> Target:
+    """The same for a walker alone."""
+    return Target(host().processor, host().features, ALONE)
+
+
+def compiled(write: Callable[[], Assembly], name: str, size: int, target: Target) -> Code:
+    """The function `name` of what `write` returns; `size` is about how many operations that has. Raises Refused."""
+    if size > LARGEST:
+        raise Refused(Sentence("The formula is too long for machine code"))
+    try:
+        assembly = write()
+    except (OSError, AttributeError) as error:
+        raise Refused(Sentence("This computer lacks a function ({error})", {"error": str(error)})) from error
+    return Code(assembly, name, target)
+
+
+def numbers(record: tuple[Any, ...]) -> NDArray[np.int64]:
+    """A record as an array: its numbers, the addresses of its arrays, and 0 for what is missing."""
+    return np.array([part.ctypes.data if isinstance(part, np.ndarray) else part or 0 for part in record], np.int64)
 
 
 @cache

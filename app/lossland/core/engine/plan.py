@@ -1,6 +1,6 @@
 """A surface and an optimizer as one graph: what a walker computes, and what is the same for all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -18,7 +18,7 @@ from lossland.core.surface import Surface
 # What has no edge: no kink, no pole, no end of its domain.
 SMOOTH = frozenset({"add", "subtract", "multiply", "square", "negative", "sin", "cos", "exp", "tanh", "sigmoid", "erf"})
 # While these are computed the divider has all the time it needs.
-LONG = frozenset({"exp", "log", "sin", "cos", "tan", "tanh", "sigmoid", "softplus", "erf", "power"})
+SLOW = frozenset({"exp", "log", "sin", "cos", "tan", "tanh", "sigmoid", "softplus", "erf", "power"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +87,9 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
     n = len(axes)
     bounded = finite(roots[: 1 + n], FAR)
     roots, steady, timed = _separated(roots, set(here))
-    smooth = _smooth(roots)
     known = 1 + n + n * (1 + len(memory))
+    smooth = _smooth(roots)
+    each_step = set(order(roots[1:known]))
     return Plan(
         n=n,
         here=here,
@@ -100,7 +101,7 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
         timed=tuple(timed.values()),
         doubtful=tuple(root for root, is_finite in zip(roots, bounded, strict=False) if not is_finite),
         fused=frozenset(node for node in smooth if node.op in ("add", "subtract")),
-        paired=() if any(node.op in LONG for node in smooth) else tuple(_pairs(smooth)),
+        paired=() if any(node.op in SLOW for node in smooth) else tuple(_pairs(filter(each_step.__contains__, smooth))),
         program=engine.compile(
             [*steady, *timed],
             (str(TIME.value), *(str(node.value) for node in rule.knobs.values()), *reading.names),
@@ -143,7 +144,7 @@ def _smooth(roots: list[Node]) -> list[Node]:
     return [node for node in order(roots) if node not in edged]
 
 
-def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
+def _pairs(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
     """Quotients two by two, none of which needs the other."""
     left: Node | None = None
     for node in nodes:
