@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lossland.core.descend import descend
-from lossland.core.diagnose import contrast, digits, kind, place, step_sentence, verdict
+from lossland.core.diagnose import contrast, digits, judged, outcome, place, step_sentence
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
@@ -39,7 +39,7 @@ HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
 
 def said(text, optimizer, start, steps=200):
     surface = Surface(text)
-    return str(verdict(descend(surface, optimizer, start, steps, engine="numpy"), surface))
+    return str(judged(descend(surface, optimizer, start, steps, engine="numpy"), surface).verdict)
 
 
 def told(text, optimizer, start, k, steps=200):
@@ -54,7 +54,7 @@ def test_verdicts_are_the_recorded_ones(case):
     steps = min(2500, 40 + math.ceil(20 / growth)) if growth > 1e-9 else 100
     walk = descend(Surface(text), optimizer, case["start"], steps)
     # The two slowest of the recorded runs are still on their way by then.
-    assert kind(walk) == ("moving" if steps == 2500 and walk.end == "steps" else KINDS[case["verdict"]])
+    assert outcome(walk).kind == ("moving" if steps == 2500 and walk.end == "steps" else KINDS[case["verdict"]])
 
 
 @pytest.mark.parametrize("cycle", FACTS["two_cycles"], ids=lambda cycle: f"{cycle['surface']}-{cycle['lr']}")
@@ -145,7 +145,7 @@ def test_a_rest_is_said_to_be_at_a_minimum_only_where_it_is(text, optimizer, sta
 @pytest.mark.parametrize("other", ["x^2", "ln(x - 1) - y^2", "x^2 - y^2 + 5"])
 def test_a_surface_that_was_not_walked_on_says_nothing(other):
     walk = descend(Surface("x^2 - y^2"), SGD(lr=0.1), (1, 0), 200)
-    assert verdict(walk, Surface(other)) == verdict(walk)
+    assert judged(walk, Surface(other)) == judged(walk)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_a_row_outside_the_walk_is_the_nearest_one():
 def test_every_row_of_any_walk_has_a_sentence(text, optimizer):
     for steps in (0, 1, 3, 60):
         walk = descend(Surface(text), optimizer, (1.5, -1.2), steps)
-        assert str(verdict(walk))
+        assert str(judged(walk).verdict)
         for k in range(steps + 1):
             assert "nan" not in str(step_sentence(walk, k))
 

@@ -63,16 +63,6 @@ def judged(walk: Walk, surface: Surface | None = None) -> Judged:
     return Judged(walk, found, _verdict(walk, found, surface))
 
 
-def verdict(walk: Walk, surface: Surface | None = None) -> Sentence:
-    """Return the sentence alone."""
-    return judged(walk, surface).verdict
-
-
-def kind(walk: Walk) -> Kind:
-    """Return what the walk of one point is like, judged on all of its rows."""
-    return outcome(walk).kind
-
-
 def outcome(walk: Walk, surface: Surface | None = None) -> Outcome:
     """Return what became of the walk of one point; with its `surface`, whether it rests at a minimum."""
     found = judge(_rows(walk))
