@@ -274,14 +274,17 @@ def surface_of(what):
 
 
 @pytest.mark.parametrize("engine", ["auto", "numpy", *FAST])
-@pytest.mark.parametrize("what", [*HOSTILE.values(), *GIANTS.values()], ids=[*HOSTILE, *GIANTS])
-def test_hostile_formulas_end_in_time_and_without_a_crash(what, engine):
-    surface = surface_of(what)
+@pytest.mark.parametrize("name", [*HOSTILE, *GIANTS])
+def test_hostile_formulas_end_in_time_and_without_a_crash(name, engine):
+    surface = surface_of((HOSTILE | GIANTS)[name])
     x = np.full((3, surface.n), [[1.0], [0.5], [1.5]])
     walk, known = (descend(surface, Adam(), x, 3, engine=each) for each in (engine, "numpy"))
     np.testing.assert_array_equal(walk.end, known.end)
     np.testing.assert_allclose(walk.points, known.points, rtol=1e-9)
-    assert engine == "auto" or tier(walk) == engine or "NumPy computes" in str(walk.note)
+    if engine == "llvm" and name in GIANTS:
+        assert (walk.engine, str(walk.note)) == ("numpy", "The formula is too long for machine code: NumPy computes")
+    elif engine != "auto":
+        assert tier(walk) == engine
 
 
 def test_what_is_too_long_for_machine_code_is_said():
@@ -295,6 +298,7 @@ def test_a_parameter_can_be_any_number(a, engine):
     surface = Surface("a x^2 + y^2 + exp(a) - a^9", a=a)
     walks = [descend(surface, SGD(), [(1.0, 1.0), (0.0, 0.0)], 5, engine=each) for each in ("numpy", engine)]
     assert walks[0].end.tolist() == walks[1].end.tolist()
+    np.testing.assert_allclose(walks[1].points, walks[0].points, rtol=1e-12)
     if engine == "torch":
         assert tier(walks[1]) == "torch"
 
