@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).parents[1] / "app"
+README = Path(__file__).parents[1] / "README.md"
 FILES = sorted(APP.rglob("*.py"))
 LONGEST = 350  # lines
 
 STANDARD = set(sys.stdlib_module_names)
 CORE = {"numpy", "lark", "contourpy", "lossland.core"}
-LAZY = {"torch", "llvmlite", "sympy"}  # inside functions of the core only: none is needed to start
+LAZY = {"torch", "llvmlite"}  # inside functions of the core only: none is needed to start
 FLOORS = {  # what a module may import beside the standard library, by the longest prefix of its name
     "__main__": {"lossland"},
     "lossland": {"lossland.core"},
@@ -115,6 +116,15 @@ def test_imports_go_downwards_only():
 def test_no_file_is_too_long_to_read_at_a_sitting():
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+@pytest.mark.parametrize("folder", ["core", "core/engine"])
+def test_the_readme_tells_where_each_module_of_the_core_is(folder):
+    listing = README.read_text("utf-8").partition("## Architecture")[2].partition("\n    session.py")[0]
+    core, _, engine = listing.partition("    core/")[2].partition("      engine/")
+    named = re.findall(r"\b(\w+)\.py\b", engine if folder == "core/engine" else core)
+    there = {path.stem for path in (APP / "lossland" / folder).glob("*.py")} - {"__init__"}
+    assert sorted(named) == sorted(there)
 
 
 def test_nothing_runs_text():
