@@ -69,6 +69,13 @@ def test_losses_without_a_range_get_one(losses):
     assert made.low < made.high
 
 
+def test_a_long_walk_down_a_plane_is_seen_to_its_end():
+    made = curves([1.0 - 10.0 * np.arange(201)])
+    assert made.above == -1999.0
+    above_floor = made.lines[0][:-1] > made.low  # all but the last one, which is the lowest itself
+    assert np.count_nonzero(above_floor) >= 199
+
+
 def test_a_long_curve_keeps_its_lowest_and_highest_values():
     values = np.sin(np.arange(10_001.0))
     values[5_432], values[7_777] = -9, 9

@@ -22,6 +22,7 @@ Array = NDArray[np.float64]
 
 DEPTH = 16  # decades below the largest loss that are shown at most: float64 has no more
 LOST = 1e3  # times the largest loss at a start (or 1): what lies beyond it leaves the plot
+FALLEN = 1e3  # times as far below as above: a long walk down a plane is no divergence
 BINS = 500  # more steps than twice as many are drawn as the lowest and highest of each bin
 
 
@@ -129,7 +130,8 @@ def curves(losses: Sequence[Array]) -> Curves:
     if not known.size:
         return Curves(tuple(gated), 0.0, 1.0, False, None)
     starts = [abs(values[0]) for values in gated if np.isfinite(values[0])]
-    known = known[np.abs(known) <= LOST * max([1.0, *starts])]
+    comparable = LOST * max([1.0, *starts])
+    known = known[(known <= comparable) & (known >= -FALLEN * comparable)]
     low, high = float(known.min()), float(known.max())
     above = low if low < 0 else None
     if above is not None:
