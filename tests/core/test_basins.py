@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from lossland.core import starts
-from lossland.core.atlas import LOST, NONE, Atlas
-from lossland.core.basins import Basins, basins, pixels
+from lossland.core.atlas import LOST, NONE, UNKNOWN, Atlas
+from lossland.core.basins import BATCH, PART, Basins, _Judge, basins, pixels
 from lossland.core.descend import descend
-from lossland.core.minima import Bottom
+from lossland.core.engine.crowd import Crowd
+from lossland.core.engine.tiers import walk
+from lossland.core.minima import BLOCK, Bottom
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
@@ -17,6 +19,7 @@ from lossland.core.united import united
 
 HIMMELBLAU = Surface("(x^2 + y - 11)^2 + (x + y^2 - 7)^2")
 WELLS = Surface("(x^2 - 1)^2 + y^2", window=((-1.5, 1.5), (-1.5, 1.5)))
+PLAIN = Surface("-exp(-(x^2 + y^2))", window=((-5, 5), (-5, 5)))
 
 
 def finished(surface, optimizer, steps=1000, sizes=(32, 96), **changes):
@@ -190,6 +193,32 @@ def test_what_is_known_is_used_and_may_be_incomplete():
     assert len(first.minima) == 2  # shown at once
     assert 0.4 < first.none < 0.6
     np.testing.assert_allclose(where(last), where(fresh[-1]), atol=1e-9)
+
+
+def test_a_plain_of_rests_fills_the_atlas_once_and_no_cell_twice():
+    """Around one well walks rest where they start: at no minimum, in more places than the atlas has cells there."""
+    *_, (_, first) = basins(PLAIN, SGD(lr=0.01), 1000, sizes=(64, 320))
+    *_, (_, second) = basins(PLAIN, SGD(lr=0.01), 1000, sizes=(64, 320), known=first.atlas)
+    assert first.none > 0.7
+    assert len(second.atlas.places) == len(first.atlas.places)
+    plain = first.atlas.places[first.atlas.labels == NONE].T
+    assert len(np.unique(first.atlas.cells(plain))) == plain.shape[1]
+    np.testing.assert_array_equal(second.labels, first.labels)
+
+
+def test_between_two_pauses_little_of_a_plain_of_rests_is_looked_into():
+    crowd = Crowd(PLAIN, SGD(lr=0.01), pixels(PLAIN, 320), 1000, tolerance=1e-6, detailed=False)
+    for _ in walk(crowd, "auto"):
+        pass
+    judge, labels = _Judge(PLAIN, SGD(lr=0.01), "auto", None), np.full(crowd.count, UNKNOWN, np.int32)
+    places, unknown = [0], [crowd.count]
+    for _ in judge.explore(crowd, labels):
+        places.append(len(judge.atlas.places))
+        unknown.append(np.count_nonzero(labels == UNKNOWN))
+    assert places[-1] > 2 * BATCH
+    assert np.diff(places).max() <= BATCH
+    assert -np.diff(unknown).min() <= PART
+    assert len(places) > crowd.count / BLOCK
 
 
 def test_minima_that_no_walk_reaches_are_not_on_the_map():

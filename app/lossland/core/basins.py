@@ -23,6 +23,7 @@ SAMPLE = 4096  # walkers that stand for all, where all would take too long
 STAY = 4  # steps at the end in which who hovers about a minimum keeps beside it
 PATIENCE = 0.015  # seconds that the first maps may take without making room for others
 PART = 65_536  # pixels judged between two pauses: a few milliseconds
+BATCH = 1024  # places put into the atlas between two pauses, likewise
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,8 @@ def basins(
     many, 1000 or more: most walks rest long before, and cost no more then.
 
     `known`, of an earlier map of this surface, spares the search for the minima, which do not depend on the optimizer.
+    It does not spare all of it where walks rest at no minimum, as on a plain: of such places one in each cell is kept,
+    and about those that are not beside one it is found out anew.
     `engine` as in `descend`. Where ends are left that are at none of the minima known, a map is yielded before these
     are looked into, on which they are at none.
     """
@@ -193,8 +196,10 @@ class _Judge:
                 chosen.append(choose(crowd, first + np.flatnonzero(labels[first : first + PART] == UNKNOWN)))
                 yield
             rest = np.concatenate(chosen)
+            for first in range(0, rest.size, PART):
+                some = rest[first : first + PART]
+                labels[some] = yield from self._search_for(crowd, some)
             if rest.size:
-                labels[rest] = yield from self._search_for(crowd, rest)
                 yield from self.judge(crowd, labels)
         labels[labels == UNKNOWN] = NONE
 
@@ -220,13 +225,26 @@ class _Judge:
         self._index += index
         labels = np.array([*self._index, NONE], np.int32)[found]
         valley = np.array([*(bottom.valley for bottom in minima), False])[labels]
-        kept = valley | (crowd.ends[which] < crowd.steps) & (labels == NONE)
+        kept = np.flatnonzero(valley | (crowd.ends[which] < crowd.steps) & (labels == NONE))
+        yield
+        kept = kept[self._news(crowd.points[:, which[kept]])]
         fresh = minima[len(old.minima) :]
-        if fresh or kept.any():
-            numbers = np.arange(len(old.minima), len(minima), dtype=np.int32)
-            places = np.concatenate([old.places, *(bottom.point[None] for bottom in fresh), ends[kept]])
-            self.atlas = Atlas(window, tuple(minima), places, np.concatenate([old.labels, numbers, labels[kept]]))
+        places = np.concatenate([*(bottom.point[None] for bottom in fresh), ends[kept]])
+        news = np.append(np.arange(len(old.minima), len(minima), dtype=np.int32), labels[kept])
+        for first in range(0, len(places), BATCH):
+            yield
+            now, some = self.atlas, slice(first, first + BATCH)
+            known = np.concatenate([now.places, places[some]]), np.append(now.labels, news[some])
+            self.atlas = Atlas(window, tuple(minima), *known, now)
         return labels
+
+    def _news(self, ends: Array) -> NDArray[np.int64]:
+        """Which of some ends (n, m) to keep as places: one in each cell that shows none.
+
+        A cell shows one place only: to keep more would fill the atlas with what nobody sees, and again with each map.
+        """
+        new = np.flatnonzero(self.atlas.is_blank(ends))
+        return new[np.unique(self.atlas.cells(ends[:, new]), return_index=True)[1]]
 
 
 def _summary(surface: Surface, crowd: Crowd, labels: Labels, atlas: Atlas) -> Basins:
