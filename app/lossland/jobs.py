@@ -21,6 +21,7 @@ from lossland.core.training import Training, record
 from lossland.session import State
 
 PACE = 0.1  # s between two pictures of a study that goes on: to paint more of them takes the window's time
+LONG = 1000  # steps at least: a map of basins tells where walks lead, however few steps the crowd is seen to make
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,6 @@ def starts(state: State, engine: Engine = "auto") -> Iterator[tuple[float, Study
         shown = found.count == found.total or now >= due
         due = now + PACE if shown else due
         yield fraction, found if shown else None
-
-
-LONG = 1000  # steps at least: a map of basins tells where walks lead, however few steps the crowd is seen to make
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lossland.core.atlas import LOST, NONE
 from lossland.views.guard import guarded
 from lossland.views.starts.basin_picture import SHADES, palette
 from lossland.views.theme import Look, color, font
@@ -44,7 +45,7 @@ class BasinKey(QWidget):
         steps = tr("{count} steps", count=f"{'≥' if many == basins.most else ''}{many}")
         entries = [(str(few), shades, steps) if few < many else ("", shades[:1], steps)] if tints else []
         self._long, self._short = list(entries), list(entries)
-        for kind, name, share in ((-1, tr("no minimum"), basins.none), (-2, tr("diverged"), basins.lost)):
+        for kind, name, share in ((NONE, tr("no minimum"), basins.none), (LOST, tr("diverged"), basins.lost)):
             if share:
                 shades = palette(self._t)[kind][::SHADES]
                 self._long.append(("", shades, f"{name} {said(share)}"))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from lossland.core.atlas import LOST
 from lossland.views.guard import guarded
 from lossland.views.theme import Tokens
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from lossland.core.basins import Basins
 
 SHADES = 32  # of each colour; with six basins, diverged and none they make the 256 of an indexed image
-LOST = -2  # the label of who diverged
+INDEXED = QImage.Format.Format_Indexed8
 
 
 class BasinPicture(pg.GraphicsObject):
@@ -105,6 +106,3 @@ def deeper(few: QColor) -> tuple[QColor, QColor]:
 
 def between(one: QColor, other: QColor, share: float) -> QColor:
     return QColor.fromRgbF(*(a + (b - a) * share for a, b in zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)))
-
-
-INDEXED = QImage.Format.Format_Indexed8

@@ -9,13 +9,13 @@ from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
+from lossland.core.atlas import NONE
 from lossland.views.guard import guarded
 from lossland.views.theme import Tokens, color
 
 Array = NDArray[np.float64]
 
 SPRITE = 16  # pixels from one dot's picture to the next
-NONE = -1  # the label of a dot that belongs to no minimum
 
 
 class Dots(pg.GraphicsObject):

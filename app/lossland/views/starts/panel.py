@@ -154,7 +154,7 @@ class StartsPanel(Panel):
 
     def show_basins(self, basins: Basins) -> None:
         if not self.session.state.basins:
-            return  # it is of before they were wanted no more
+            return  # this map was on its way when the basins were switched off
         self._basins = basins
         self._color()
 
