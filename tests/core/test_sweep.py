@@ -202,6 +202,7 @@ def test_few_steps_are_enough_to_be_judged(steps):
             "still swinging, but by less and less",
             "Still swinging at step 200, but by less and less",
         ),
+        ("x^4 - x^2", Adam(lr=0.1), 2.0, "still on its way", "Nearly there at step 200"),
     ],
 )
 def test_the_strip_says_in_short_what_the_verdict_says(text, optimizer, start, short, sentence):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from lossland.core.judgement import FLAT, RESTING, Kind, Rows, judge, lengths, norms, overshoots, uphill
+from lossland.core.judgement import FLAT, GENTLE, RESTING, Kind, Rows, judge, lengths, norms, overshoots, uphill
 from lossland.core.minima import at_minima
 from lossland.core.optimizer import Array
 from lossland.core.sentence import Sentence
@@ -214,14 +214,14 @@ def _verdict(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentence:
 
 def _unsettled(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentence:
     """Return what became of a walk that is neither lost nor has come to an end."""
-    rows, slope, first = _rows(walk), _norm(walk.gradients[-1]), 1e-3 * _norm(walk.gradients[0])
+    rows, slope = _rows(walk), _norm(walk.gradients[-1])
     values = {"step": str(walk.length), "slope": digits(slope)}
-    if outcome.kind == "swinging" and norms(rows.gradients)[-rows.tail :].max() >= first:
+    if outcome.kind == "swinging":
         return Sentence("Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.", values)
     if outcome.kind == "restless":
         size = float(np.median(lengths(rows.points)[-rows.tail :]))
         return Sentence("Does not settle: it keeps jumping to and fro by about {size}.", {"size": digits(size, 2)})
-    if slope < first:
+    if slope < GENTLE * _norm(walk.gradients[0]):
         if _elsewhere(walk, surface):
             return Sentence("On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.", values)
         return Sentence("Nearly there at step {step}: ‖∇f‖ is {slope}.", values)

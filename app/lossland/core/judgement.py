@@ -15,6 +15,7 @@ RESTING = ("smooth", "oscillating")
 Flags = NDArray[np.bool_]
 
 FLAT = 1e-6  # ‖∇f‖₂ up to which a point counts as stationary, as in `descend`
+GENTLE = 1e-3  # of the first slope: from here on a walk is nearly there
 
 
 class Rows(NamedTuple):
@@ -124,8 +125,10 @@ def _kinds_of_the_going(rows: Rows, crossed: Flags) -> NDArray[np.str_]:
     calm = np.count_nonzero(unruly, axis=0) <= tail / 4
     late, later = losses[-2 * tail : -tail], losses[-tail:]
     lower = later.max(axis=0) < np.median(late, axis=0) if len(late) else np.zeros(calm.shape, bool)
+    shrinks, slopes = _shrinks(rows), norms(rows.gradients)
+    arrives = shrinks & (slopes[-tail:].max(axis=0) < GENTLE * slopes[0])  # who swings so little is nearly there
     return np.select(
-        [_grows(rows), calm, _shrinks(rows), lower], ["diverging", "moving", "swinging", "moving"], "restless"
+        [_grows(rows), calm | arrives, shrinks, lower], ["diverging", "moving", "swinging", "moving"], "restless"
     )
 
 
