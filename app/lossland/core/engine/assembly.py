@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
-WIDE = 8  # lanes of a vector of AVX-512
+from lossland.core.engine.crowd import ALONE
+
 WIDE = 8  # lanes of a vector of AVX-512
 # Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
 SELDOM = "!prof !0"
@@ -95,6 +96,8 @@ class Assembly:
         The divider is the slowest part of a processor. Where b or d is so small or large that b·d might not be a normal
         number, or is undefined, each is divided by itself.
         """
+        if self.lanes == ALONE:  # who walks alone waits for each result, and hardly ever for the divider
+            return self.divide(a, b), self.divide(c, d)
         limits = (("oge", 2.0**-500), ("ole", 2.0**500))
         ordinary = [self.compare(is_, self.absolute(x), self.number(limit)) for x in (b, d) for is_, limit in limits]
         r = self.reciprocal(self.multiply(b, d))

@@ -3,12 +3,9 @@
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableSequence
 from contextlib import suppress
 from time import perf_counter
-
-import numpy as np
-from numpy.typing import NDArray
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 GLANCE = 0.002  # seconds between two looks at how far the work is
@@ -17,7 +14,7 @@ PATIENCE = 0.1  # seconds after which all cores work: until then one is left to 
 
 
 def together(
-    work: Callable[[], None], stop: NDArray[np.int64], done: Callable[[], float], threads: int | None = None
+    work: Callable[[], None], stop: MutableSequence[int], done: Callable[[], float], threads: int | None = None
 ) -> Iterator[float]:
     """Have threads call `work`, which takes pieces of what is to be done until there are none; yield the share `done`.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -69,13 +70,12 @@ class Crowd:
         self.tolerance, self.rates = tolerance, rates
         self.count, self.n = x.shape
         self.width = -(-self.count // BLOCK) * BLOCK
-        self._memory = optimizer.start(x[:1])
         self.points = self.columns(x)
-        self.ends = np.full(self.width, WALKING, np.int32)
-        own = self.n * len(self._memory)
+        self.ends = np.empty(self.width, np.int32)
+        self.ends.fill(WALKING)
+        own = self.n * len(self._memory) if detailed or history else 0
         self.rest = np.empty((1 + self.n + own, self.width)) if detailed else None
-        shape = (steps + 1, self.n + own + 1 + self.n, recorded(self.count))
-        self.rows = np.empty(shape) if history else None
+        self.rows = np.empty((steps + 1, self.n + own + 1 + self.n, recorded(self.count))) if history else None
         self.trail = np.empty((min(trail, steps + 1), self.n, self.width))
         self.film, self.first = film, first
         self.engine = ""  # until they walk
@@ -84,8 +84,15 @@ class Crowd:
     def columns(self, x: Array) -> Array:
         """The columns of x (N, k) as (k, width); those left over are as the last walker."""
         made = np.empty((x.shape[1], self.width))
-        made[:, : self.count], made[:, self.count :] = x.T, x[-1:].T
+        made[:, : self.count] = x.T
+        if self.count < self.width:
+            made[:, self.count :] = x[-1:].T
         return made
+
+    @cached_property
+    def _memory(self) -> Any:
+        """What one walker remembers at first."""
+        return self.optimizer.start(self.x[:1])
 
     # What came of it
 

@@ -8,7 +8,7 @@ import numpy as np
 from lossland.core.engine.assembly import Assembly, fields
 from lossland.core.engine.expression import Expressions
 from lossland.core.engine.grid import Array, Grid, Tables
-from lossland.core.engine.machine import Target, compiled, host, numbers
+from lossland.core.engine.machine import Target, compiled, host, told
 from lossland.core.engine.refused import Refused
 from lossland.core.sentence import Sentence
 
@@ -52,8 +52,8 @@ class Machine:
         columns[:, :width], columns[:, width:] = tables.columns, tables.columns[:, -1:]
         values = np.empty((self._outputs, height, whole))
         rows, steady = np.ascontiguousarray(tables.rows), np.ascontiguousarray(tables.steady)
-        job = Job(columns, rows, steady, values, whole, height)
-        self._code.call(numbers(job).ctypes.data)
+        job = told(Job(columns, rows, steady, values, whole, height))
+        self._code.call(job.buffer_info()[0])
         return np.ascontiguousarray(values[..., :width])
 
 

@@ -5,7 +5,6 @@ none. The state of a block lies together, row after row: what a walker is (`Plan
 """
 
 import math
-from enum import IntEnum, auto
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -20,21 +19,16 @@ NEVER = -1  # a row that is not
 TOLERANCE = variable("the tolerance")  # squared
 
 
-class Control(IntEnum):
-    """What threads share: an array of int64."""
-
-    STOP = 0  # not 0: leave the work
-    NEXT = auto()  # the block that is taken next
-    DONE = auto()  # blocks that are done
-
-
 class Job(NamedTuple):
     """What threads are told, as an array of int64; names that end in `_at` are addresses. Columns have `width` numbers.
 
-    While assembly is written, the same record has the names that LLVM knows the fields by.
+    The first three are what threads tell each other. While assembly is written, the same record has the names that
+    LLVM knows the fields by.
     """
 
-    control_at: Any
+    stop: Any  # not 0: leave the work
+    next: Any  # the block that is taken next
+    done: Any  # blocks that are done
     points_at: Any  # float64 (n, width): where the walkers are, and then where they came to
     rates_at: Any  # float64 (width,): their learning rates, if they have their own
     ends_at: Any  # int32 (width,): as Crowd.ends
@@ -51,6 +45,9 @@ class Job(NamedTuple):
     record_at: Any = 0  # what the recorder gets as `to`
     rows_at: Any = 0  # float64 (last + 1, …, rows_width): as Crowd.rows
     rows_width: Any = 0
+
+
+STOP, NEXT, DONE = map(Job._fields.index, ("stop", "next", "done"))
 
 
 def kernel(plan: Plan, lanes: int, *, history: bool, exits: bool) -> Assembly:
@@ -79,7 +76,7 @@ class _Kernel:
         self.variables = {node: w.spread(self.job.steady_at, i) for i, node in enumerate(plan.steady)}
         if self.exits:
             self.variables[TOLERANCE] = w.spread(self.job.tolerance_at, 0)
-        next_at, done_at = (w.at(self.job.control_at, i) for i in (Control.NEXT, Control.DONE))
+        next_at, done_at = (w.at("%job", i) for i in (NEXT, DONE))
         w.put("br label %take")
         w.block("take")
         w.put(f"%b = atomicrmw add ptr {next_at}, i64 1 monotonic")
@@ -141,8 +138,7 @@ class _Kernel:
         w.put("%t = phi i64 [ 0, %begun ], [ %t.next, %step.end ]")
         w.put("%due = phi i64 [ 0, %begun ], [ %due.next, %step.end ]")
         w.put("%active = phi i64 [ %vectors, %begun ], [ %left, %step.end ]")
-        stop = w.at(job.control_at, Control.STOP)
-        w.put(f"%stop = load volatile i64, ptr {stop}")
+        w.put(f"%stop = load volatile i64, ptr {w.at('%job', STOP)}")
         w.put("%stopped = icmp ne i64 %stop, 0")
         w.put(f"br i1 %stopped, label %exit, label %recording, {SELDOM}")
         w.block("recording")

@@ -6,14 +6,13 @@ from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lossland.core.engine import recorder
 from lossland.core.engine.account import Account
 from lossland.core.engine.crew import together
 from lossland.core.engine.crowd import BLOCK, FAR, Crowd
-from lossland.core.engine.kernel import NAME, NEVER, Control, Job, kernel
-from lossland.core.engine.machine import Code, Target, compiled, host, host_of_one, numbers
+from lossland.core.engine.kernel import DONE, NAME, NEVER, Job, kernel
+from lossland.core.engine.machine import Code, Target, address, compiled, host, host_of_one, told
 from lossland.core.engine.plan import Plan, plan
 from lossland.core.engine.recorder import Record
 from lossland.core.engine.refused import Refused
@@ -22,9 +21,12 @@ from lossland.core.graph import order
 from lossland.core.language import Reading
 from lossland.core.optimizer import Optimizer
 from lossland.core.sentence import Sentence
+from lossland.core.surface import Surface
 
 FAST = 5e-11  # seconds that machine code takes for a node and a walker
 SHORT = 0.005  # seconds of work that is not worth a thread of its own
+NONE_DUE = np.array([NEVER])
+NONE_DUE_AT = address(NONE_DUE)
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,8 @@ class Machine:
 
 def machine(crowd: Crowd) -> Machine:
     """Return a machine that can make `crowd` walk. Raises Refused."""
-    # What is certainly finite is so for parameters that are not beyond all bounds.
-    if any(not abs(value) <= FAR for value in crowd.surface.parameters.values()):
-        raise Refused(Sentence("A parameter is too large for machine code"))
-    found = plan(crowd.surface, crowd.optimizer, crowd.rates is not None)
-    machine = _machine(found, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
+    flavour = (crowd.rates is not None, crowd.count == 1, crowd.rows is not None, crowd.tolerance is not None)
+    machine = _machine(crowd.surface, crowd.optimizer, *flavour)
     if isinstance(machine, Sentence):
         raise Refused(machine)
     return machine
@@ -58,17 +57,15 @@ def is_worth_it(crowd: Crowd) -> bool:
 
 def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator[float]:
     """Make a crowd walk; yield the share that is done now and then. `threads` as for `together`."""
-    crowd.engine, control = "llvm", np.zeros(len(Control), np.int64)
-    job, *kept = _job(crowd, machine, control)
-    told, blocks = numbers(job), crowd.width // BLOCK
-    address = told.ctypes.data
+    crowd.engine = "llvm"
+    job, *kept = _job(crowd, machine)
+    numbers = told(job)
+    call = partial(machine.code.call, numbers.buffer_info()[0])
     if threads is None and crowd.count * crowd.steps * machine.plan.size * FAST < SHORT:
-        machine.code.call(address)
+        call()
     else:
-        stop = control[Control.STOP : Control.STOP + 1]
         # Never all of it, for then the results must still be fetched.
-        done = lambda: float(control[Control.DONE]) / (blocks + 1)  # noqa: E731
-        yield from together(lambda: machine.code.call(address), stop, done, threads)
+        yield from together(call, numbers, lambda: numbers[DONE] / (crowd.width // BLOCK + 1), threads)
     del kept  # until now threads read what the job points to
 
 
@@ -78,9 +75,23 @@ def made(what: Plan, target: Target, *, history: bool = False, exits: bool = Fal
     return Machine(what, compiled(write, NAME, what.size, target), target)
 
 
+@lru_cache(maxsize=64)  # a walker alone would wait for all that leads to a plan as long as for its walk
+def _machine(
+    surface: Surface, optimizer: Optimizer, own_rates: bool, alone: bool, history: bool, exits: bool
+) -> Machine | Sentence:
+    """The machine of a kind of crowd, or why there can be none."""
+    # What is certainly finite is so for parameters that are not beyond all bounds.
+    if any(not abs(value) <= FAR for value in surface.parameters.values()):
+        return Sentence("A parameter is too large for machine code")
+    try:
+        return _of_plan(plan(surface, optimizer, own_rates), alone, history, exits)
+    except Refused as refusal:
+        return refusal.why
+
+
 @lru_cache(maxsize=64)
-def _machine(what: Plan, alone: bool, history: bool, exits: bool) -> Machine | Sentence:
-    """The machine of a plan, or why there can be none."""
+def _of_plan(what: Plan, alone: bool, history: bool, exits: bool) -> Machine | Sentence:
+    """The same, whatever the parameters and the knobs are."""
     try:
         return made(what, host_of_one() if alone else host(), history=history, exits=exits)
     except Refused as refusal:
@@ -92,29 +103,42 @@ def _recorder(n: int, target: Target) -> Code:
     return Code(recorder.recorder(n, target.lanes), recorder.NAME, target)
 
 
-def _job(crowd: Crowd, machine: Machine, control: NDArray[np.int64]) -> tuple[Any, ...]:
+class _Known:
+    """What is the same for all walkers: the numbers of a Plan, and where they lie."""
+
+    def __init__(self, what: Plan, surface: Surface, optimizer: Optimizer, steps: int) -> None:
+        self.steady, self.timed = what.numbers(surface, optimizer, steps)
+        self.steady_at, self.timed_at = address(self.steady), address(self.timed)
+
+
+_known = lru_cache(maxsize=8)(_Known)  # a crowd in chunks asks for the same numbers again and again
+
+
+def _job(crowd: Crowd, machine: Machine) -> tuple[Any, ...]:
     """The Job of making a crowd walk, and what else must live as long as it."""
-    steady, timed = machine.plan.numbers(crowd.surface, crowd.optimizer, crowd.steps)
-    lanes = machine.target.lanes
+    known = _known(machine.plan, crowd.surface, crowd.optimizer, crowd.steps)
+    lanes, rows = machine.target.lanes, crowd.rows
     job = Job(
-        control_at=control,
+        stop=0,
+        next=0,
+        done=0,
         points_at=crowd.points,
         rates_at=None if crowd.rates is None else crowd.columns(crowd.rates[:, None]),
         ends_at=crowd.ends,
         rest_at=crowd.rest,
-        steady_at=steady,
-        timed_at=timed,
-        tolerance_at=np.array((crowd.tolerance or 0.0) ** 2),
+        steady_at=known.steady_at,
+        timed_at=known.timed_at,
+        tolerance_at=None if crowd.tolerance is None else np.array(crowd.tolerance**2),
         last=crowd.steps,
         width=crowd.width,
         lanes=-(-crowd.count // lanes) * lanes,
         count=crowd.count,
-        dues_at=np.array(NEVER),
-        rows_at=crowd.rows,
-        rows_width=0 if crowd.rows is None else crowd.rows.shape[2],
+        dues_at=NONE_DUE_AT,
+        rows_at=rows,
+        rows_width=0 if rows is None else rows.shape[2],
     )
     if crowd.film is None and not len(crowd.trail):
-        return (job,)
+        return job, known
     table, code, film = crowd.dues(), _recorder(crowd.n, machine.target), crowd.film
     record = Record(
         table_at=table,
@@ -125,8 +149,11 @@ def _job(crowd: Crowd, machine: Machine, control: NDArray[np.int64]) -> tuple[An
         trail_at=crowd.trail,
         width=crowd.width,
     )
-    dues = np.append(table[:, 0], NEVER)
-    return job._replace(dues_at=dues, recorder_at=code.address, record_at=numbers(record)), record, code
+    numbers = told(record)
+    job = job._replace(
+        dues_at=np.append(table[:, 0], NEVER), recorder_at=code.address, record_at=numbers.buffer_info()[0]
+    )
+    return job, known, numbers, record, code
 
 
 @lru_cache(maxsize=256)

@@ -1,14 +1,12 @@
 """Assembly to machine code, by LLVM, in this process."""
 
 import ctypes
+from array import array
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
 from typing import Any
 from weakref import finalize
-
-import numpy as np
-from numpy.typing import NDArray
 
 from lossland.core.engine.assembly import FOOTER, Assembly
 from lossland.core.engine.crowd import ALONE
@@ -80,9 +78,15 @@ def compiled(write: Callable[[], Assembly], name: str, size: int, target: Target
     return Code(assembly, name, target)
 
 
-def numbers(record: tuple[Any, ...]) -> NDArray[np.int64]:
-    """A record as an array: its numbers, the addresses of its arrays, and 0 for what is missing."""
-    return np.array([part.ctypes.data if isinstance(part, np.ndarray) else part or 0 for part in record], np.int64)
+def told(record: tuple[Any, ...]) -> "array[int]":
+    """A record as machine code gets it: its numbers, the addresses of its arrays, and 0 for what is missing."""
+    return array("q", [part if type(part) is int else address(part) for part in record])
+
+
+def address(what: Any) -> int:
+    """Where an array lies; 0 for None and for an array without numbers."""
+    # This takes a third of the time of NumPy's `ctypes.data`, and a walker alone waits for a dozen of them.
+    return ctypes.addressof(ctypes.c_char.from_buffer(what)) if what is not None and what.size else 0
 
 
 @cache

@@ -54,21 +54,16 @@ class Plan:
 
     def numbers(self, surface: Surface, optimizer: Optimizer, steps: int) -> tuple[Array, Array]:
         """Return the values of `steady` (k,), and those of `timed` (steps+1, m) after so many steps."""
-        return _numbers(self, surface, optimizer, steps)
+        time = np.arange(steps + 1, dtype=np.float64)
+        knobs = [getattr(optimizer, knob.name) for knob in optimizer.knobs()]
+        columns = [time, *map(np.array, knobs), *map(np.array, surface.parameters.values())]
+        rows, count = self.program.rows(columns, len(time)), len(self.steady)
+        return rows[:count, 0].copy(), np.ascontiguousarray(rows[count:].T)
 
 
 def plan(surface: Surface, optimizer: Optimizer, own_rates: bool = False) -> Plan:
     """The plan of a surface and an optimizer, the same whatever their parameters and knobs. Raises Untraceable."""
     return _planned(surface.reading, trace(optimizer), own_rates)
-
-
-@lru_cache(maxsize=8)  # a crowd in chunks asks for the same numbers again and again
-def _numbers(plan: Plan, surface: Surface, optimizer: Optimizer, steps: int) -> tuple[Array, Array]:
-    time = np.arange(steps + 1, dtype=np.float64)
-    knobs = [getattr(optimizer, knob.name) for knob in optimizer.knobs()]
-    columns = [time, *map(np.array, knobs), *map(np.array, surface.parameters.values())]
-    rows, count = plan.program.rows(columns, len(time)), len(plan.steady)
-    return rows[:count, 0].copy(), np.ascontiguousarray(rows[count:].T)
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ from lossland.core.engine.refused import Refused, numpy_computes
 from lossland.core.sentence import Mistake
 
 Engine = Literal["auto", "llvm", "numpy", "torch"]
+NAMES = get_args(Engine)
 
 
 def walk(crowd: Crowd, engine: Engine = "auto", threads: int | None = None) -> Iterator[float]:
@@ -18,7 +19,7 @@ def walk(crowd: Crowd, engine: Engine = "auto", threads: int | None = None) -> I
     NumPy does, and `crowd.note` says why. `threads`: how many work at once by machine code; None leaves one core free
     at first. Raise Mistake if there is no such engine.
     """
-    if engine not in get_args(Engine):
+    if engine not in NAMES:
         raise Mistake("The engine must be auto, llvm, numpy or torch")
     try:
         if engine == "torch":
