@@ -82,8 +82,10 @@ def test_what_fails_in_a_thread_is_not_taken_for_the_end_of_the_work():
     def fails():
         raise OSError("no such thread")
 
+    stops = []
     with pytest.raises(OSError, match="no such thread"):
-        list(crew.together(fails, np.zeros(1, np.int64), lambda: 0.5))
+        list(crew.together(fails, lambda: stops.append(1), lambda: 0.5))
+    assert stops == [1]
 
 
 def test_a_crowd_that_is_left_stops_at_once():

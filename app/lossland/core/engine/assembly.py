@@ -4,7 +4,6 @@ import math
 import struct
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import Any
 
 from lossland.core.engine.crowd import ALONE
 
@@ -225,13 +224,3 @@ class Assembly:
             result = f"%r{lane}"
         lines += [f"  ret {self.numbers} {result}", "}"]
         return "\n".join(lines)
-
-
-def fields(w: Assembly, kind: type[Any], pointer: str) -> Any:
-    """Load an array of int64 as a record of one kind; fields whose names end in `_at` are addresses."""
-    return kind(
-        *(
-            w.let(f"load {'ptr' if name.endswith('_at') else 'i64'}, ptr {w.at(pointer, place)}")
-            for place, name in enumerate(kind._fields)
-        )
-    )

@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, MutableSequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from time import perf_counter
 
@@ -14,12 +14,12 @@ PATIENCE = 0.1  # seconds after which all cores work: until then one is left to 
 
 
 def together(
-    work: Callable[[], None], stop: MutableSequence[int], done: Callable[[], float], threads: int | None = None
+    work: Callable[[], None], stop: Callable[[], None], done: Callable[[], float], threads: int | None = None
 ) -> Iterator[float]:
     """Have threads call `work`, which takes pieces of what is to be done until there are none; yield the share `done`.
 
     `threads`: how many; otherwise as many as there are cores, the last of them only once the work has taken a tenth of
-    a second. Whoever leaves early sets `stop` by that and waits until the threads have noticed. What fails in a thread
+    a second. Whoever leaves early calls `stop` by that and waits until the threads have noticed. What fails in a thread
     fails here.
     """
     at_once = threads or max(1, CORES - 1)
@@ -47,7 +47,7 @@ def together(
                 hire(CORES - len(crew))
             yield done()
     finally:
-        stop[0] = 1
+        stop()
         for thread in crew:
             thread.join()
     if failures:

@@ -1,29 +1,32 @@
 """The machine loop over a grid: row after row."""
 
+from ctypes import Structure, addressof
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
 
 import numpy as np
 
-from lossland.core.engine.assembly import Assembly, fields
+from lossland.core.engine.assembly import Assembly
 from lossland.core.engine.expression import Expressions
 from lossland.core.engine.grid import Array, Grid, Tables
-from lossland.core.engine.machine import Target, compiled, host, told
+from lossland.core.engine.machine import Target, compiled, host
 from lossland.core.engine.refused import Refused
+from lossland.core.engine.structure import address, fields, whole
 from lossland.core.sentence import Sentence
 
 NAME = "fill"
 
 
-class Job(NamedTuple):
-    """What the loop is told, as an array of int64; names that end in `_at` are addresses."""
+class Job(Structure):
+    """What the loop is told."""
 
-    columns_at: Any  # float64 (k, width)
-    rows_at: Any  # float64 (m, height)
-    steady_at: Any  # float64 (s,)
-    values_at: Any  # float64 (outputs, height, width)
-    width: Any  # whole vectors
-    height: Any
+    _fields_ = whole(
+        "columns_at",  # float64 (k, width)
+        "rows_at",  # float64 (m, height)
+        "steady_at",  # float64 (s,)
+        "values_at",  # float64 (outputs, height, width)
+        "width",  # whole vectors
+        "height",
+    )
 
 
 @lru_cache(maxsize=64)
@@ -47,13 +50,13 @@ class Machine:
     def values(self, tables: Tables) -> Array:
         """The outputs over the grid, (outputs, ny, nx). Python's other threads run meanwhile."""
         (_, width), (_, height) = tables.columns.shape, tables.rows.shape
-        whole = -(-width // self._lanes) * self._lanes
-        columns = np.empty((len(tables.columns), whole))
+        room = -(-width // self._lanes) * self._lanes
+        columns = np.empty((len(tables.columns), room))
         columns[:, :width], columns[:, width:] = tables.columns, tables.columns[:, -1:]
-        values = np.empty((self._outputs, height, whole))
+        values = np.empty((self._outputs, height, room))
         rows, steady = np.ascontiguousarray(tables.rows), np.ascontiguousarray(tables.steady)
-        job = told(Job(columns, rows, steady, values, whole, height))
-        self._code.call(job.buffer_info()[0])
+        job = Job(*map(address, (columns, rows, steady, values)), width=room, height=height)
+        self._code.call(addressof(job))
         return np.ascontiguousarray(values[..., :width])
 
 

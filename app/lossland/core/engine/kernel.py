@@ -5,13 +5,14 @@ none. The state of a block lies together, row after row: what a walker is (`Plan
 """
 
 import math
+from ctypes import Structure, c_double
 from functools import reduce
-from typing import Any, NamedTuple
 
-from lossland.core.engine.assembly import SELDOM, Assembly, fields
+from lossland.core.engine.assembly import SELDOM, Assembly
 from lossland.core.engine.crowd import BLOCK, FAR, WALKING
 from lossland.core.engine.expression import Expressions
 from lossland.core.engine.plan import Plan
+from lossland.core.engine.structure import fields, whole
 from lossland.core.graph import Node, variable
 
 NAME = "descend"
@@ -19,35 +20,34 @@ NEVER = -1  # a row that is not
 TOLERANCE = variable("the tolerance")  # squared
 
 
-class Job(NamedTuple):
-    """What threads are told, as an array of int64; names that end in `_at` are addresses. Columns have `width` numbers.
-
-    The first three are what threads tell each other. While assembly is written, the same record has the names that
-    LLVM knows the fields by.
+class Job(Structure):
+    """What threads are told; names that end in `_at` are addresses. Columns have `width` numbers. The first three are
+    what threads tell each other.
     """
 
-    stop: Any  # not 0: leave the work
-    next: Any  # the block that is taken next
-    done: Any  # blocks that are done
-    points_at: Any  # float64 (n, width): where the walkers are, and then where they came to
-    rates_at: Any  # float64 (width,): their learning rates, if they have their own
-    ends_at: Any  # int32 (width,): as Crowd.ends
-    rest_at: Any  # float64 (…, width): as Crowd.rest; or 0
-    steady_at: Any  # float64 (k,)
-    timed_at: Any  # float64 (last + 1, m)
-    tolerance_at: Any  # float64: of ‖∇f‖², for who stops where he rests
-    last: Any  # the row that is looked at only
-    width: Any
-    lanes: Any  # walkers, filled up to whole vectors
-    count: Any  # walkers
-    dues_at: Any  # int64: the rows that are recorded, then NEVER
-    recorder_at: Any = 0  # void (void *to, double *block, int64 first, int64 count, int64 due)
-    record_at: Any = 0  # what the recorder gets as `to`
-    rows_at: Any = 0  # float64 (last + 1, …, rows_width): as Crowd.rows
-    rows_width: Any = 0
-
-
-STOP, NEXT, DONE = map(Job._fields.index, ("stop", "next", "done"))
+    _fields_ = [
+        *whole(
+            "stop",  # not 0: leave the work
+            "next",  # the block that is taken next
+            "done",  # blocks that are done
+            "points_at",  # float64 (n, width): where the walkers are, and then where they came to
+            "rates_at",  # float64 (width,): their learning rates, if they have their own
+            "ends_at",  # int32 (width,): as Crowd.ends
+            "rest_at",  # float64 (…, width): as Crowd.rest; or 0
+            "steady_at",  # float64 (k,)
+            "timed_at",  # float64 (last + 1, m)
+            "last",  # the row that is looked at only
+            "width",
+            "lanes",  # walkers, filled up to whole vectors
+            "count",  # walkers
+            "dues_at",  # int64: the rows that are recorded, then NEVER
+            "recorder_at",  # void (void *to, double *block, int64 first, int64 count, int64 due)
+            "record_at",  # what the recorder gets as `to`
+            "rows_at",  # float64 (last + 1, …, rows_width): as Crowd.rows
+            "rows_width",
+        ),
+        ("tolerance", c_double),  # of ‖∇f‖², for who stops where he rests
+    ]
 
 
 def kernel(plan: Plan, lanes: int, *, history: bool, exits: bool) -> Assembly:
@@ -75,8 +75,8 @@ class _Kernel:
         self.job = fields(w, Job, "%job")
         self.variables = {node: w.spread(self.job.steady_at, i) for i, node in enumerate(plan.steady)}
         if self.exits:
-            self.variables[TOLERANCE] = w.spread(self.job.tolerance_at, 0)
-        next_at, done_at = (w.at("%job", i) for i in (NEXT, DONE))
+            self.variables[TOLERANCE] = w.everywhere("double", self.job.tolerance)
+        next_at, done_at = (w.at("%job", field.offset // 8) for field in (Job.next, Job.done))
         w.put("br label %take")
         w.block("take")
         w.put(f"%b = atomicrmw add ptr {next_at}, i64 1 monotonic")
@@ -138,7 +138,7 @@ class _Kernel:
         w.put("%t = phi i64 [ 0, %begun ], [ %t.next, %step.end ]")
         w.put("%due = phi i64 [ 0, %begun ], [ %due.next, %step.end ]")
         w.put("%active = phi i64 [ %vectors, %begun ], [ %left, %step.end ]")
-        w.put(f"%stop = load volatile i64, ptr {w.at('%job', STOP)}")
+        w.put(f"%stop = load volatile i64, ptr {w.at('%job', Job.stop.offset // 8)}")
         w.put("%stopped = icmp ne i64 %stop, 0")
         w.put(f"br i1 %stopped, label %exit, label %recording, {SELDOM}")
         w.block("recording")

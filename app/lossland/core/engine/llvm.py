@@ -1,6 +1,7 @@
 """Crowds walked by machine code: which there is already, which is worth its making, and which there cannot be."""
 
 from collections.abc import Iterator
+from ctypes import addressof
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -11,11 +12,12 @@ from lossland.core.engine import recorder
 from lossland.core.engine.account import Account
 from lossland.core.engine.crew import together
 from lossland.core.engine.crowd import BLOCK, FAR, Crowd
-from lossland.core.engine.kernel import DONE, NAME, NEVER, Job, kernel
-from lossland.core.engine.machine import Code, Target, address, compiled, host, host_of_one, told
+from lossland.core.engine.kernel import NAME, NEVER, Job, kernel
+from lossland.core.engine.machine import Code, Target, compiled, host, host_of_one
 from lossland.core.engine.plan import Plan, plan
 from lossland.core.engine.recorder import Record
 from lossland.core.engine.refused import Refused
+from lossland.core.engine.structure import address
 from lossland.core.engine.trace import Choices, choices
 from lossland.core.graph import order
 from lossland.core.language import Reading
@@ -26,7 +28,6 @@ from lossland.core.surface import Surface
 FAST = 5e-11  # seconds that machine code takes for a node and a walker
 SHORT = 0.005  # seconds of work that is not worth a thread of its own
 NONE_DUE = np.array([NEVER])
-NONE_DUE_AT = address(NONE_DUE)
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ def is_worth_it(crowd: Crowd) -> bool:
 def walk(crowd: Crowd, machine: Machine, threads: int | None = None) -> Iterator[float]:
     """Make a crowd walk; yield the share that is done now and then. `threads` as for `together`."""
     crowd.engine = "llvm"
-    job, *kept = _job(crowd, machine)
-    numbers = told(job)
-    call = partial(machine.code.call, numbers.buffer_info()[0])
+    job, kept = _job(crowd, machine)
+    call = partial(machine.code.call, addressof(job))
     if threads is None and crowd.count * crowd.steps * machine.plan.size * FAST < SHORT:
         call()
     else:
         # Never all of it, for then the results must still be fetched.
-        yield from together(call, numbers, lambda: numbers[DONE] / (crowd.width // BLOCK + 1), threads)
+        done = lambda: job.done / (crowd.width // BLOCK + 1)  # noqa: E731
+        yield from together(call, partial(setattr, job, "stop", 1), done, threads)
     del kept  # until now threads read what the job points to
 
 
@@ -104,56 +105,48 @@ def _recorder(n: int, target: Target) -> Code:
 
 
 class _Known:
-    """What is the same for all walkers: the numbers of a Plan, and where they lie."""
+    """What is the same for all walkers, and a Job that knows of that and of nothing else."""
 
     def __init__(self, what: Plan, surface: Surface, optimizer: Optimizer, steps: int) -> None:
         self.steady, self.timed = what.numbers(surface, optimizer, steps)
-        self.steady_at, self.timed_at = address(self.steady), address(self.timed)
+        at = address(self.steady), address(self.timed), address(NONE_DUE)
+        self.job = Job(steady_at=at[0], timed_at=at[1], dues_at=at[2], last=steps)
 
 
 _known = lru_cache(maxsize=8)(_Known)  # a crowd in chunks asks for the same numbers again and again
 
 
-def _job(crowd: Crowd, machine: Machine) -> tuple[Any, ...]:
+def _job(crowd: Crowd, machine: Machine) -> tuple[Job, list[Any]]:
     """The Job of making a crowd walk, and what else must live as long as it."""
     known = _known(machine.plan, crowd.surface, crowd.optimizer, crowd.steps)
-    lanes, rows = machine.target.lanes, crowd.rows
-    job = Job(
-        stop=0,
-        next=0,
-        done=0,
-        points_at=crowd.points,
-        rates_at=None if crowd.rates is None else crowd.columns(crowd.rates[:, None]),
-        ends_at=crowd.ends,
-        rest_at=crowd.rest,
-        steady_at=known.steady_at,
-        timed_at=known.timed_at,
-        tolerance_at=None if crowd.tolerance is None else np.array(crowd.tolerance**2),
-        last=crowd.steps,
-        width=crowd.width,
-        lanes=-(-crowd.count // lanes) * lanes,
-        count=crowd.count,
-        dues_at=NONE_DUE_AT,
-        rows_at=rows,
-        rows_width=0 if rows is None else rows.shape[2],
-    )
-    if crowd.film is None and not len(crowd.trail):
-        return job, known
-    table, code, film = crowd.dues(), _recorder(crowd.n, machine.target), crowd.film
-    record = Record(
-        table_at=table,
-        film_at=None if film is None else film.points,
-        total=0 if film is None else film.points.shape[1],
-        every=1 if film is None else film.every,
-        first=crowd.first,
-        trail_at=crowd.trail,
-        width=crowd.width,
-    )
-    numbers = told(record)
-    job = job._replace(
-        dues_at=np.append(table[:, 0], NEVER), recorder_at=code.address, record_at=numbers.buffer_info()[0]
-    )
-    return job, known, numbers, record, code
+    job, lanes = Job.from_buffer_copy(known.job), machine.target.lanes
+    kept: list[Any] = [known]
+    job.points_at, job.ends_at = address(crowd.points), address(crowd.ends)
+    job.width, job.count, job.lanes = crowd.width, crowd.count, -(-crowd.count // lanes) * lanes
+    if crowd.tolerance is not None:
+        job.tolerance = crowd.tolerance**2
+    if crowd.rest is not None:
+        job.rest_at = address(crowd.rest)
+    if crowd.rows is not None:
+        job.rows_at, job.rows_width = address(crowd.rows), crowd.rows.shape[2]
+    if crowd.rates is not None:
+        rates = crowd.columns(crowd.rates[:, None])
+        job.rates_at = address(rates)
+        kept.append(rates)
+    if crowd.film is not None or len(crowd.trail):
+        kept += _recorded(crowd, machine.target, job)
+    return job, kept
+
+
+def _recorded(crowd: Crowd, target: Target, job: Job) -> list[Any]:
+    """Have a job record a crowd; return what must live as long as it."""
+    table, code, film = crowd.dues(), _recorder(crowd.n, target), crowd.film
+    record = Record(table_at=address(table), trail_at=address(crowd.trail), width=crowd.width, first=crowd.first)
+    if film is not None:
+        record.film_at, record.total, record.every = address(film.points), film.points.shape[1], film.every
+    dues = np.append(table[:, 0], NEVER)
+    job.dues_at, job.recorder_at, job.record_at = address(dues), code.address, addressof(record)
+    return [table, code, record, dues]
 
 
 @lru_cache(maxsize=256)

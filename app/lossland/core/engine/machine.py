@@ -1,7 +1,6 @@
 """Assembly to machine code, by LLVM, in this process."""
 
 import ctypes
-from array import array
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
@@ -76,17 +75,6 @@ def compiled(write: Callable[[], Assembly], name: str, size: int, target: Target
     except (OSError, AttributeError) as error:
         raise Refused(Sentence("This computer lacks a function ({error})", {"error": str(error)})) from error
     return Code(assembly, name, target)
-
-
-def told(record: tuple[Any, ...]) -> "array[int]":
-    """A record as machine code gets it: its numbers, the addresses of its arrays, and 0 for what is missing."""
-    return array("q", [part if type(part) is int else address(part) for part in record])
-
-
-def address(what: Any) -> int:
-    """Where an array lies; 0 for None and for an array without numbers."""
-    # This takes a third of the time of NumPy's `ctypes.data`, and a walker alone waits for a dozen of them.
-    return ctypes.addressof(ctypes.c_char.from_buffer(what)) if what is not None and what.size else 0
 
 
 @cache

@@ -1,23 +1,27 @@
 """What a machine loop records while it runs: where some of a crowd are, for the film, and where all are, at the end."""
 
-from typing import Any, NamedTuple
+from ctypes import Structure
+from types import SimpleNamespace
 
-from lossland.core.engine.assembly import Assembly, fields
+from lossland.core.engine.assembly import Assembly
 from lossland.core.engine.crowd import BLOCK
+from lossland.core.engine.structure import fields, whole
 
 NAME = "record"
 
 
-class Record(NamedTuple):
-    """What the recorder gets, as a Job is told."""
+class Record(Structure):
+    """What the recorder gets."""
 
-    table_at: Any  # int64 (dues, 3): row, frame or -1, place in the trail or -1
-    film_at: Any  # float32 (frames, total, n)
-    total: Any
-    every: Any  # each how many-th walker is in the film
-    first: Any  # the number of the crowd's first walker among all
-    trail_at: Any  # float64 (k, n, width)
-    width: Any
+    _fields_ = whole(
+        "table_at",  # int64 (dues, 3): row, frame or -1, place in the trail or -1
+        "film_at",  # float32 (frames, total, n)
+        "total",
+        "every",  # each how many-th walker is in the film
+        "first",  # the number of the crowd's first walker among all
+        "trail_at",  # float64 (k, n, width)
+        "width",
+    )
 
 
 def recorder(n: int, lanes: int) -> Assembly:
@@ -42,7 +46,7 @@ def recorder(n: int, lanes: int) -> Assembly:
     return w
 
 
-def _film(w: Assembly, record: Record, n: int) -> None:
+def _film(w: Assembly, record: SimpleNamespace, n: int) -> None:
     """Each EVERY-th walker, as float32."""
     w.block("film")
     every = record.every
@@ -68,7 +72,7 @@ def _film(w: Assembly, record: Record, n: int) -> None:
     w.put("br i1 %i.more, label %walker, label %filmed")
 
 
-def _trail(w: Assembly, record: Record, n: int) -> None:
+def _trail(w: Assembly, record: SimpleNamespace, n: int) -> None:
     """A whole block; the columns have room for it."""
     w.block("trail")
     w.put(f"%row = mul i64 {w.let(f'mul i64 %place, {n}')}, {record.width}")
