@@ -14,12 +14,11 @@ from lossland.core.engine.assembly import WIDE, Assembly
 from lossland.core.special import FAR, NEAR
 
 ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
-SIGN = -(2**63)
 PER_LN2 = 1.4426950408889634
 LN2 = 0.6931471804855391, 7.440617110012397e-11  # the first of 33 bits: whole multiples of it are exact
-PER_RIGHT = 0.6366197723675814
-RIGHT = 1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21  # π/2; the first two of 33 bits
-WIDEST = 1e6  # as many right angles as have exact multiples
+PER_PI = 0.3183098861837907
+PI = 3.1415926535846666, 5.126688302532637e-12, 6.564007085747001e-22  # the first two of at most 35 bits
+WIDEST = 3e5  # within it all products of those and a multiple of ½ are exact
 
 # (exp(r) − 1 − r) / r² for |r| ≤ ln 2 / 2, to 1e-16
 _EXP = (
@@ -34,22 +33,16 @@ _EXP = (
     2.7620088445409746e-07,
     2.510038549551032e-08,
 )
-# (sin(r) / r − 1) / r² and (cos(r) − 1 + r²/2) / r⁴ in r² for |r| ≤ π/4, to 3e-17
+# (1 − sin(r) / r) / r² in r² for |r| ≤ π/2, to 4e-19
 _SIN = (
-    -0.16666666666666666,
-    0.008333333333330946,
-    -0.0001984126983675497,
-    2.755731610068303e-06,
-    -2.5051131455427946e-08,
-    1.591810123027412e-10,
-)
-_COS = (
-    0.041666666666666664,
-    -0.0013888888888887395,
-    2.4801587298763433e-05,
-    -2.7557317270560326e-07,
-    2.0876146024689747e-09,
-    -1.1382614868556325e-11,
+    0.16666666666666666,
+    -0.008333333333333316,
+    0.00019841269841254974,
+    -2.7557319219163234e-06,
+    2.5052107616996175e-08,
+    -1.6058977312463691e-10,
+    7.643970296785917e-13,
+    -2.731444766828598e-15,
 )
 # (log((1 + s) / (1 − s)) / s − 2) / s² in s² for |s| ≤ (√2 − 1) / (√2 + 1), to 3e-16
 _LOG = (
@@ -146,64 +139,39 @@ def _log1p(w: Assembly, f: str, e: str) -> str:
 
 
 def sin(w: Assembly, x: str) -> str:
-    """To 1 unit."""
-    sine, cosine, quarter = _turn(w, x)
-    sign = w.integer("and", w.bits(x), w.whole(SIGN))
-    return _signed(w, _odd(w, quarter, cosine, sine), quarter, sign)
+    """To 2 units."""
+    odd = w.number(ROUNDER + 1.0)
+    shifted = w.fused(x, w.number(PER_PI), odd)
+    return _swung(w, "sin", x, shifted, w.subtract(shifted, odd))
 
 
 def cos(w: Assembly, x: str) -> str:
-    """To 1 unit."""
-    sine, cosine, quarter = _turn(w, x)
-    following = w.integer("add", quarter, w.whole(1))
-    return _signed(w, _odd(w, quarter, sine, cosine), following, w.whole(0))
+    """The sine a quarter of a turn later: its zeros lie in the middle between multiples of π. To 2 units."""
+    even = w.number(ROUNDER)
+    shifted = w.add(w.fused(x, w.number(PER_PI), w.number(-0.5)), even)
+    return _swung(w, "cos", x, shifted, w.add(w.subtract(shifted, even), w.number(0.5)))
 
 
 def tan(w: Assembly, x: str) -> str:
-    """sin(x) / cos(x), to 3 units."""
-    sine, cosine, quarter = _turn(w, x)
-    ratio = w.divide(_odd(w, quarter, cosine, sine), _odd(w, quarter, sine, cosine))
-    turned = w.integer("xor", w.bits(x), w.integer("shl", quarter, w.whole(63)))
-    sign = w.integer("and", turned, w.whole(SIGN))
-    return w.from_bits(w.integer("xor", w.bits(ratio), sign))
+    """sin(x) / cos(x), to 4 units."""
+    return w.divide(sin(w, x), cos(w, x))
 
 
-def _turn(w: Assembly, x: str) -> tuple[str, str, str]:
-    """The sine and the cosine of |x| less a number of right angles, and that number in the lowest bits of another.
+def _swung(w: Assembly, name: str, x: str, shifted: str, turns: str) -> str:
+    """The sine of x − π·turns where the lowest bit of `shifted` is set, otherwise less that.
 
-    Where x is too large or infinite they are what the C library says of |x| itself.
+    Where x is too large or infinite it is what the C library says of x.
     """
-
-    def turned() -> str:
-        size = w.absolute(x)
-        shifted = w.fused(size, w.number(PER_RIGHT), w.number(ROUNDER))
-        n = w.subtract(shifted, w.number(ROUNDER))
-        r = size
-        for part in RIGHT:
-            r = w.fused(n, w.number(-part), r)
-        u = w.multiply(r, r)
-        sine = w.fused(r, w.multiply(u, w.polynomial(u, _SIN)), r)
-        bend = w.fused(w.multiply(u, u), w.polynomial(u, _COS), w.multiply(u, w.number(-0.5)))
-        fast = sine, w.add(bend, w.number(1.0)), shifted
-        wide = w.compare("ogt", size, w.number(WIDEST))
-        slow = lambda: [library(w, "sin", size), library(w, "cos", size), w.number(ROUNDER)]  # noqa: E731
-        sine, cosine, shifted = w.rescued(wide, fast, slow)
-        return " ".join((sine, cosine, w.bits(shifted)))
-
-    sine, cosine, quarter = w.once(("turn", x), turned).split()
-    return sine, cosine, quarter
-
-
-def _odd(w: Assembly, quarter: str, a: str, b: str) -> str:
-    """`a` where the number of quarters is odd, otherwise `b`."""
-    odd = w.once(("odd", quarter), lambda: w.let(f"trunc {w.wholes} {quarter} to {w.truths}"))
-    return w.select(odd, a, b)
-
-
-def _signed(w: Assembly, value: str, quarter: str, sign: str) -> str:
-    """`value` with its sign turned by `sign`, and turned in the second half of a turn."""
-    half = w.integer("and", w.integer("shl", quarter, w.whole(62)), w.whole(SIGN))
-    return w.from_bits(w.integer("xor", w.bits(value), w.integer("xor", half, sign)))
+    r = x
+    for part in PI:
+        r = w.fused(turns, w.number(-part), r)
+    u = w.multiply(r, r)
+    less = w.bits(w.fused(w.multiply(r, u), w.polynomial(u, _SIN), w.negative(r)))
+    # Only the sign of r, not that of the sum, is right for a zero, too.
+    sign = w.integer("shl", w.bits(shifted), w.whole(63))
+    signed = w.integer("xor", less, w.integer("and", w.integer("xor", less, w.bits(r)), sign))
+    wide = w.once(("wide", x), lambda: w.compare("ogt", w.absolute(x), w.number(WIDEST)))
+    return w.rescued(wide, [w.from_bits(signed)], lambda: [library(w, name, x)])[0]
 
 
 def erf(w: Assembly, x: str) -> str:
