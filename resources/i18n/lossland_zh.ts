@@ -229,8 +229,8 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Does not settle: it keeps jumping to and fro by about {size}.</source>
-        <translation>不收敛：一直来回振荡，每步约 {size}。</translation>
+        <source>Hovers about the minimum {point}: its steps stay about {size} long. A smaller learning rate, or decay, brings it closer.</source>
+        <translation>在极小点 {point} 附近徘徊：每步始终约 {size}。学习率更小或随步数衰减，会更接近它。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -274,18 +274,18 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>still swinging, but by less and less</source>
-        <translation>仍在来回振荡，但越来越小</translation>
+        <source>swings by less and less, ‖∇f‖ is {slope}</source>
+        <translation>来回振荡，但越来越小，‖∇f‖ = {slope}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>does not settle</source>
-        <translation>不收敛，一直来回振荡</translation>
+        <source>does not settle, ‖∇f‖ is up to {slope}</source>
+        <translation>不收敛，一直来回振荡，‖∇f‖ 可达 {slope}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>still on its way</source>
-        <translation>仍在途中</translation>
+        <source>still on its way, ‖∇f‖ is {slope}</source>
+        <translation>仍在途中，‖∇f‖ = {slope}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -345,8 +345,8 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>Jumps for ever between {a} and {b}.</source>
-        <translation>永远在 {a} 与 {b} 之间来回跳动。</translation>
+        <source>Jumps for ever between {a} and {b}, about the minimum {point}.</source>
+        <translation>永远在 {a} 与 {b} 之间来回跳动，围绕极小点 {point}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -370,8 +370,18 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Does not settle: it keeps jumping to and fro by about {size}.</source>
+        <translation>不收敛：一直来回振荡，每步约 {size}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
         <source>On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.</source>
         <translation>第 {step} 步坡度已很小，但不在极小值点：‖∇f‖ = {slope}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Jumps for ever between {a} and {b}.</source>
+        <translation>永远在 {a} 与 {b} 之间来回跳动。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -384,21 +394,19 @@ Source: Hendrycks and Gimpel 2016.</source>
         <translation>停在起点不动：此处梯度为零。</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/core/engine/grid_kernel.py"/>
         <location filename="../../app/lossland/core/engine/llvm.py"/>
+        <source>A parameter is too large for machine code</source>
+        <translation>参数太大，无法用机器码计算</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/engine/machine.py"/>
         <source>The formula is too long for machine code</source>
         <translation>公式太长，无法生成机器码</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/core/engine/grid_kernel.py"/>
-        <location filename="../../app/lossland/core/engine/llvm.py"/>
+        <location filename="../../app/lossland/core/engine/machine.py"/>
         <source>This computer lacks a function ({error})</source>
         <translation>本机缺少一个函数（{error}）</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/core/engine/llvm.py"/>
-        <source>A parameter is too large for machine code</source>
-        <translation>参数太大，无法用机器码计算</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/engine/machine.py"/>
@@ -421,14 +429,14 @@ Source: Hendrycks and Gimpel 2016.</source>
         <translation>无法由此生成机器码（{error}）</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/core/engine/tiers.py"/>
-        <source>The engine must be auto, llvm, numpy or torch</source>
-        <translation>引擎必须是 auto、llvm、numpy 或 torch</translation>
+        <location filename="../../app/lossland/core/engine/refused.py"/>
+        <source>{why}: NumPy computes</source>
+        <translation>{why}：由 NumPy 计算</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/engine/tiers.py"/>
-        <source>{why}: NumPy computes</source>
-        <translation>{why}：由 NumPy 计算</translation>
+        <source>The engine must be auto, llvm, numpy or torch</source>
+        <translation>引擎必须是 auto、llvm、numpy 或 torch</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/engine/torch.py"/>
@@ -2260,6 +2268,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
         <source>How the walk ends under each learning rate: drag, or use the arrow keys</source>
         <translation>每个学习率下的结局：拖动，或用方向键</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
+        <source>nearest to a minimum: lr {rate}</source>
+        <translation>最接近极小点：lr {rate}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/sweep_strip.py"/>

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from lossland.core.judgement import FLAT, GENTLE, RESTING, Kind, Rows, judge, lengths, norms, overshoots, uphill
-from lossland.core.minima import at_minima
+from lossland.core.minima import NEAR, Minima, at_minima
 from lossland.core.optimizer import Array
 from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What became of a walk: its kind, period and settled as in `Nature`, and whether it rests where no minimum is."""
+    """What became of a walk: as in `Nature` its kind, period, settled and slope, and whether it rests at no minimum."""
 
     kind: Kind
     period: int
     settled: int
     elsewhere: bool
+    slope: float
 
 
 class Judged(NamedTuple):
@@ -60,20 +61,20 @@ def judged(walk: Walk, surface: Surface | None = None) -> Judged:
     With the `surface` that was walked on the sentence says whether the walk rests at a minimum.
     """
     found = outcome(walk, surface)
-    return Judged(walk, found, _verdict(walk, found, surface))
+    return Judged(walk, found, _verdict(walk, found, _walked_on(walk, surface)))
 
 
 def outcome(walk: Walk, surface: Surface | None = None) -> Outcome:
     """Return what became of the walk of one point; with its `surface`, whether it rests at a minimum."""
-    found = judge(_rows(walk))
-    kind = cast(Kind, str(found.kinds[0]))
-    rests = kind in RESTING
-    return Outcome(kind, int(found.periods[0]), int(found.settled[0]), rests and _elsewhere(walk, surface))
+    surface = _walked_on(walk, surface)
+    found = judge(_rows(walk), surface.straight if surface else ())
+    kind, period, settled, slope = (array[0].item() for array in found)
+    return Outcome(kind, period, settled, kind in RESTING and _elsewhere(walk, surface), slope)
 
 
 def in_short(outcome: Outcome) -> Sentence:
     """Return in a few words what became of a walk."""
-    values = {"step": str(outcome.settled)}
+    values = {"step": str(outcome.settled), "slope": digits(outcome.slope, 2)}
     match outcome.kind:
         case "smooth" | "oscillating" if outcome.elsewhere and outcome.settled == 0:
             return Sentence("rests where it started, at no minimum")
@@ -90,11 +91,11 @@ def in_short(outcome: Outcome) -> Sentence:
         case "periodic":
             return Sentence("jumps for ever among {count} points", {"count": str(outcome.period)})
         case "swinging":
-            return Sentence("still swinging, but by less and less")
+            return Sentence("swings by less and less, ‖∇f‖ is {slope}", values)
         case "restless":
-            return Sentence("does not settle")
+            return Sentence("does not settle, ‖∇f‖ is up to {slope}", values)
         case "moving":
-            return Sentence("still on its way")
+            return Sentence("still on its way, ‖∇f‖ is {slope}", values)
         case "diverging":
             return Sentence("diverges")
         case "falling":
@@ -107,7 +108,7 @@ def digits(value: float, count: int = 4) -> str:
     """Return a number with `count` significant digits, as it is printed in a book: −1.2×10⁻⁵, 0.25, ∞."""
     if math.isnan(value):
         return "—"
-    text = f"{value:.{count}g}".replace("inf", "∞")
+    text = f"{value + 0.0:.{count}g}".replace("inf", "∞")  # -0.0 + 0.0 is 0.0
     mantissa, mark, exponent = text.partition("e")
     if mark:
         mantissa += "×10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -173,12 +174,35 @@ def _is_slow(walk: Walk, k: int) -> bool:
     return bool(made[-1, 0] < 0.01 * made.max() and slopes[-1, 0] < 0.01 * slopes.max())
 
 
+def _extent(walk: Walk) -> float:
+    return float(np.abs(walk.points).max())
+
+
+def _walked_on(walk: Walk, surface: Surface | None) -> Surface | None:
+    """Return the surface if it is the one that was walked on: another one says nothing of the walk."""
+    if surface is None or surface.n != walk.points.shape[1]:
+        return None
+    same = math.isclose(surface.value(walk.points[-1]), float(walk.losses[-1]), abs_tol=1e-9)
+    return surface if same else None
+
+
 def _elsewhere(walk: Walk, surface: Surface | None) -> bool:
     """Return whether the walk's end, where the gradient is small, is known to be no minimum."""
-    end, loss = walk.points[-1], float(walk.losses[-1])
-    if surface is None or surface.n != len(end) or not math.isclose(surface.value(end), loss, abs_tol=1e-9):
-        return False  # nothing is known without the surface that was walked on
-    return not at_minima(surface, end[None])[0]
+    return surface is not None and not at_minima(surface, walk.points[-1:])[0]
+
+
+def _hovered(walk: Walk, surface: Surface | None) -> Array | None:
+    """Return the minimum about which all of the walk's last steps are, as near to it as counts in a study."""
+    if surface is None:
+        return None
+    minima, tail = Minima(surface), walk.points[-_rows(walk).tail :]
+    middle = tail.mean(axis=0)[None]
+    *_, labels = minima.assign(middle, surface.value(middle))
+    if labels is None or labels[0] < 0:
+        return None
+    point = minima.found[labels[0]].point
+    near = norms(((tail - point) / minima.width)[..., None]) <= NEAR
+    return point if near.all() else None
 
 
 def _verdict(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentence:
@@ -192,8 +216,11 @@ def _verdict(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentence:
         case "falling":
             return Sentence("The loss falls without end: there is no minimum in this direction.")
         case "periodic" if outcome.period == 2:
-            a, b = (place(point, float(np.abs(walk.points).max())) for point in walk.points[-2:])
-            return Sentence("Jumps for ever between {a} and {b}.", {"a": a, "b": b})
+            values = {name: place(point, _extent(walk)) for name, point in zip("ab", walk.points[-2:], strict=True)}
+            if (point := _hovered(walk, surface)) is None:
+                return Sentence("Jumps for ever between {a} and {b}.", values)
+            values["point"] = place(point, _extent(walk))
+            return Sentence("Jumps for ever between {a} and {b}, about the minimum {point}.", values)
         case "periodic":
             return Sentence("Jumps for ever among {count} points.", {"count": str(outcome.period)})
         case "smooth" | "oscillating" if outcome.elsewhere:
@@ -207,8 +234,11 @@ def _verdict(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentence:
                 return Sentence("Rests where it started: the gradient is zero there.")
             return Sentence("Converges smoothly: stationary at step {step}.", {"step": settled})
         case "oscillating":
-            values = {"step": settled, "count": str(np.count_nonzero(overshoots(_rows(walk))))}
-            return Sentence("Converges oscillating: stationary at step {step}, past the bottom {count}×.", values)
+            crossed = str(np.count_nonzero(overshoots(_rows(walk))))
+            return Sentence(
+                "Converges oscillating: stationary at step {step}, past the bottom {count}×.",
+                {"step": settled, "count": crossed},
+            )
     return _unsettled(walk, outcome, surface)
 
 
@@ -219,8 +249,14 @@ def _unsettled(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentenc
     if outcome.kind == "swinging":
         return Sentence("Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.", values)
     if outcome.kind == "restless":
-        size = float(np.median(lengths(rows.points)[-rows.tail :]))
-        return Sentence("Does not settle: it keeps jumping to and fro by about {size}.", {"size": digits(size, 2)})
+        size = {"size": digits(float(np.median(lengths(rows.points)[-rows.tail :])), 2)}
+        if (point := _hovered(walk, surface)) is None:
+            return Sentence("Does not settle: it keeps jumping to and fro by about {size}.", size)
+        return Sentence(
+            "Hovers about the minimum {point}: its steps stay about {size} long. "
+            "A smaller learning rate, or decay, brings it closer.",
+            size | {"point": place(point, _extent(walk))},
+        )
     if slope < GENTLE * _norm(walk.gradients[0]):
         if _elsewhere(walk, surface):
             return Sentence("On a gentle slope at step {step}, but not at a minimum: ‖∇f‖ is {slope}.", values)

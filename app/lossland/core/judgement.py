@@ -1,5 +1,6 @@
 """What walks are like, judged on all of their rows: one walk, or hundreds beside each other."""
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,7 @@ Kind = Literal[
     "undefined", "diverging", "falling", "periodic", "smooth", "oscillating", "swinging", "restless", "moving"
 ]
 RESTING = ("smooth", "oscillating")
+JUMPING = ("periodic", "restless")
 Flags = NDArray[np.bool_]
 
 FLAT = 1e-6  # ‖∇f‖₂ up to which a point counts as stationary, as in `descend`
@@ -46,29 +48,37 @@ class Rows(NamedTuple):
 
 class Nature(NamedTuple):
     """Of each of N walks: its kind; after how many steps (2, 3 or 4) one that jumps for ever comes back, else 0; from
-    which row on the gradient of one that rests has been nearly zero, else 0."""
+    which row on the gradient of one that rests has been nearly zero, else 0; and ‖∇f‖ in the last row, the largest of
+    the last quarter for one that jumps or does not settle, infinite for one that is lost or falls."""
 
     kinds: NDArray[np.str_]
     periods: NDArray[np.int_]
     settled: NDArray[np.int_]
+    slopes: Array
 
 
-def judge(rows: Rows) -> Nature:
-    """Return what each walk is like."""
+def judge(rows: Rows, straight: Sequence[int] = ()) -> Nature:
+    """Return what each walk is like. The slope of the surface along the axes `straight` is the same everywhere."""
     diverged = rows.ends == "diverged"
     lost = diverged | (rows.ends == "undefined")
     kinds = np.where(diverged, "diverging", "undefined").astype("<U11")
     last = np.take_along_axis(rows.losses, rows.length[None], axis=0)[0]
     kinds[diverged & (last < rows.losses[0])] = "falling"
     periods, after = np.zeros(lost.shape, np.int_), np.zeros(lost.shape, np.int_)
+    slopes = np.full(lost.shape, np.inf)
     if not lost.all():
         alive = rows.of(~lost)
         periods[~lost] = _periods(alive.points)
-        kinds[~lost] = _kinds_of_the_living(alive, periods[~lost] > 0)
+        kinds[~lost] = found = _kinds_of_the_living(alive, periods[~lost] > 0)
+        late = norms(alive.gradients[-rows.tail :])
+        slopes[~lost] = np.where(np.isin(found, JUMPING), late.max(axis=0), late[-1])
+        if rows.gradients[0, list(straight)].any():  # what goes down the same slope for ever never rests
+            falls = (kinds == "moving") & (last < rows.losses[0])
+            kinds[falls], slopes[falls] = "falling", np.inf
     rests = (kinds == "smooth") | (kinds == "oscillating")
     if rests.any():
         after[rests] = settled(rows.of(rests).gradients)
-    return Nature(kinds, periods, after)
+    return Nature(kinds, periods, after, slopes)
 
 
 def lengths(points: Array) -> Array:

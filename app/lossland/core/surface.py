@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lossland.core import presets
 from lossland.core.engine import numpy as engine
-from lossland.core.graph import Node, variable
+from lossland.core.graph import Node, order, variable
 from lossland.core.language import Reading, parse
 from lossland.core.sentence import Mistake
 
@@ -72,6 +72,12 @@ class Surface:
     @property
     def parameters(self) -> dict[str, float]:
         return dict(self._settings)
+
+    @cached_property
+    def straight(self) -> tuple[int, ...]:
+        """The numbers of the axes along which the slope is the same everywhere: where it is not 0 nothing rests."""
+        axes = [variable(name) for name in self.axes]
+        return tuple(i for i, axis in enumerate(axes) if not {*axes} & {*order([self.node.derivative(axis)])})
 
     def with_window(self, window: Sequence[Sequence[float]]) -> "Surface":
         return Surface(self.text, window=window, **self.parameters)

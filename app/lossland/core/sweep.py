@@ -1,5 +1,6 @@
 """One start, many learning rates: how the walk ends under each of them."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from lossland.core.descend import ENDS, afford, endings, place, whole
 from lossland.core.diagnose import Outcome
 from lossland.core.engine.crowd import BLOCK, VECTOR, Crowd
 from lossland.core.engine.tiers import Engine, walk
-from lossland.core.judgement import FLAT, RESTING, Kind, Nature, Rows, judge
+from lossland.core.judgement import FLAT, GENTLE, RESTING, Kind, Nature, Rows, judge
 from lossland.core.minima import at_minima
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Mistake, Sentence
@@ -26,9 +27,11 @@ RECORD = 8e6  # bytes that the rows of the walks judged at a time may fill: judg
 class Sweep:
     """What became of a walk under each of N learning rates `rates` (N,), in rising order.
 
-    `kinds`, `periods` and `settled` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no minimum.
-    `needed` (N,) is the number of steps to a minimum, -1 for a walk that has not come to rest at one; `best` is the
-    index of the rate that needs the fewest, or None. Each walk made `steps` steps. `engine` and `note` as in Crowd.
+    `kinds`, `periods`, `settled` and `slopes` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no
+    minimum; `slope` is ‖∇f‖ at the start. `needed` (N,) is the number of steps to a minimum, -1 for a walk that has
+    not come to rest at one. `best` is the index of the rate that needs the fewest; where no walk rests at a minimum, of
+    the one with the least slope if that is nearly there; else None. Each walk made `steps` steps. `engine` and `note`
+    as in Crowd.
     """
 
     rates: Array
@@ -36,7 +39,10 @@ class Sweep:
     kinds: NDArray[np.str_]
     periods: NDArray[np.int_]
     settled: NDArray[np.int_]
+    slopes: Array
     elsewhere: NDArray[np.bool_]
+    slope: float
+    best: int | None
     engine: str
     note: Sentence | None
 
@@ -44,15 +50,9 @@ class Sweep:
     def needed(self) -> NDArray[np.int_]:
         return np.where(np.isin(self.kinds, RESTING) & ~self.elsewhere, self.settled, -1)
 
-    @cached_property
-    def best(self) -> int | None:
-        needed = self.needed
-        walked = np.flatnonzero(needed > 0)  # who starts at a minimum needs no learning rate
-        return int(walked[needed[walked].argmin()]) if walked.size else None
-
     def outcome(self, i: int) -> Outcome:
         kind = cast(Kind, str(self.kinds[i]))
-        return Outcome(kind, int(self.periods[i]), int(self.settled[i]), bool(self.elsewhere[i]))
+        return Outcome(kind, int(self.periods[i]), int(self.settled[i]), bool(self.elsewhere[i]), float(self.slopes[i]))
 
 
 def sweep(
@@ -70,7 +70,7 @@ def sweep(
     afford(size)
     most = int(RECORD / size)  # walkers at a time
     at_once = min(max(1, most - most % (BLOCK if most > BLOCK else VECTOR)), len(rates))
-    parts: list[tuple[Nature, NDArray[np.bool_]]] = []
+    parts: list[tuple[Nature, NDArray[np.bool_], Array]] = []
     for first in range(0, len(rates), at_once):
         part = rates[first : first + at_once]
         crowd = Crowd(surface, optimizer, np.tile(x, (len(part), 1)), steps, rates=part, history=True)
@@ -78,10 +78,12 @@ def sweep(
             yield (first + share * len(part)) / (len(rates) + 1), None
         if parts:  # one part alone goes without a pause: while a mouse is dragged, whoever pauses is overtaken
             yield (first + len(part)) / (len(rates) + 1), None
-        parts.append(_judged(crowd, surface))
-    natures, elsewhere = zip(*parts, strict=True)
-    nature = Nature(*map(np.concatenate, zip(*natures, strict=True)))
-    yield 1.0, Sweep(rates, steps, *nature, np.concatenate(elsewhere), crowd.engine, crowd.note)
+        parts.append((*_judged(crowd, surface), crowd.x))
+    natures, elsewheres, ends = zip(*parts, strict=True)
+    nature, elsewhere = Nature(*map(np.concatenate, zip(*natures, strict=True))), np.concatenate(elsewheres)
+    slope = math.hypot(*surface.gradient(x))
+    best = _best(surface, nature, elsewhere, np.concatenate(ends), slope)
+    yield 1.0, Sweep(rates, steps, *nature, elsewhere, slope, best, crowd.engine, crowd.note)
 
 
 def rates_of(optimizer: Optimizer) -> Array:
@@ -95,8 +97,18 @@ def _judged(crowd: Crowd, surface: Surface) -> tuple[Nature, NDArray[np.bool_]]:
     assert crowd.rows is not None
     rows, n = crowd.rows[:, :, : crowd.count], surface.n
     ends = np.array(ENDS)[endings(crowd, FLAT)]
-    nature = judge(Rows(rows[:, :n], rows[:, -n - 1], rows[:, -n:], ends, crowd.length))
+    nature = judge(Rows(rows[:, :n], rows[:, -n - 1], rows[:, -n:], ends, crowd.length), surface.straight)
     rests = np.flatnonzero(np.isin(nature.kinds, RESTING))
     elsewhere = np.zeros(crowd.count, bool)
     elsewhere[rests] = ~at_minima(surface, crowd.x[rests])
     return nature, elsewhere
+
+
+def _best(surface: Surface, nature: Nature, elsewhere: NDArray[np.bool_], ends: Array, slope: float) -> int | None:
+    """`Sweep.best` for walks that end at `ends` (N, n) and began where ‖∇f‖ is `slope`."""
+    rests = np.isin(nature.kinds, RESTING) & ~elsewhere
+    walked = np.flatnonzero(rests & (nature.settled > 0))  # who starts at a minimum needs no learning rate
+    if rests.any():
+        return int(walked[nature.settled[walked].argmin()]) if walked.size else None
+    i = int(np.where(elsewhere, np.inf, nature.slopes).argmin())
+    return i if nature.slopes[i] < GENTLE * slope and at_minima(surface, ends[i : i + 1])[0] else None

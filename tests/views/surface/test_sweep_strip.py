@@ -1,5 +1,7 @@
 """The strip under which a learning rate is dragged: what it shows, says, and does."""
 
+import math
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -8,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from lossland.core.descend import descend
+from lossland.core.diagnose import digits as told
 from lossland.core.diagnose import judged
+from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.surface import Surface
 from lossland.core.sweep import sweep
 from lossland.session import Run
 from lossland.views import dress
+from lossland.views.knob import digits
 from lossland.views.surface.sweep_picture import LOOKS, bands, heights, looks, picture
 from lossland.views.surface.sweep_strip import SweepStrip
 from lossland.views.theme import THEMES, Look
@@ -152,7 +157,7 @@ def test_before_there_is_a_sweep_it_is_empty_and_deaf(qtbot):
 def test_what_becomes_of_a_rate_is_said_in_words(strip):
     at = {rate: strip._sweep.rates.searchsorted(rate) for rate in (1e-4, 0.1, 0.9, 3.0)}
     assert [strip.words(i).partition(": ")[2] for i in at.values()] == [
-        "still on its way",
+        f"still on its way, ‖∇f‖ is {told(strip._sweep.slopes[at[1e-4]], 2)}",
         f"converges smoothly in {strip._sweep.needed[at[0.1]]} steps",
         f"converges oscillating in {strip._sweep.needed[at[0.9]]} steps",
         "diverges",
@@ -178,12 +183,34 @@ def test_of_the_present_rate_it_says_what_the_sentence_on_the_walk_says(qtbot, p
     assert strip.words(strip.value()).endswith("diverges")
 
 
-def test_what_is_low_needs_few_steps_and_what_has_the_whole_height_does_not_rest(parabola):
-    share = heights(parabola)
-    rests = parabola.needed >= 0
-    np.testing.assert_allclose(share[rests], parabola.needed[rests] / 200)
-    assert (share[~rests] == 1).all()
+def test_what_is_low_needs_few_steps_and_what_does_not_rest_is_higher(parabola):
+    share, rests = heights(parabola), parabola.needed >= 0
+    np.testing.assert_allclose(share[rests], parabola.needed[rests] / 400)
+    assert (share[~rests] >= 0.5).all()
     assert share.argmin() == parabola.best
+    assert (share[parabola.kinds == "diverging"] == 1).all()
+
+
+def test_where_nobody_rests_the_lower_bar_has_the_smaller_gradient_and_the_lowest_is_marked(qtbot):
+    result = swept(Surface("x^2 + 10y^2"), Adam(), (4.0, 1.0))
+    share = heights(result)
+    assert (result.needed == -1).all()
+    for i in range(0, 256, 10):
+        end = math.hypot(*descend(Surface("x^2 + 10y^2"), Adam(lr=result.rates[i]), (4.0, 1.0), 200).gradients[-1])
+        assert result.slopes[i] == pytest.approx(end, rel=1e-6)
+    assert (np.diff(share[np.argsort(result.slopes)]) >= 0).all()
+    assert 0.9 < share.max() <= 1
+    assert share[result.best] == 0
+    strip = strip_of(qtbot, result, float(result.rates[result.best]))
+    assert strip.best() == f"nearest to a minimum: lr {digits(float(result.rates[result.best]))}"
+    assert f"‖∇f‖ is {told(result.slopes[result.best], 2)}" in strip.words(result.best)
+
+
+def test_on_a_slope_without_end_every_bar_has_the_whole_height():
+    result = swept(Surface("x + y"), SGD(), (1.0, 1.0))
+    assert (heights(result) == 1).all()
+    assert {LOOKS[number] for number in looks(result).tolist()} == {"falling"}
+    assert result.best is None
 
 
 @pytest.mark.parametrize(
@@ -207,7 +234,8 @@ class EachLook:
 
     kinds = np.array(["smooth" if name == "elsewhere" else name for name in LOOKS])
     elsewhere = np.array([name == "elsewhere" for name in LOOKS])
-    settled, steps = np.full(len(LOOKS), 10), 10
+    needed, steps = np.where(np.arange(len(LOOKS)) < 2, 10, -1), 10
+    slopes, slope = np.full(len(LOOKS), 1.0), 1.0
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -1,4 +1,4 @@
-"""The bars of a sweep as a picture: each as high as the steps that a learning rate needs, its texture says why."""
+"""The bars of a sweep as a picture: the lower, the better the learning rate; their texture says how the walk ends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
+from lossland.core.judgement import FLAT
 from lossland.views.theme import Tokens
 
 if TYPE_CHECKING:
@@ -31,9 +32,19 @@ def looks(sweep: Sweep) -> Pixels:
 
 
 def heights(sweep: Sweep) -> NDArray[np.float64]:
-    """How much of the whole height each bar has: the steps until it rests of all steps; 1 where it does not rest."""
-    rests = np.isin(sweep.kinds, ("smooth", "oscillating"))
-    return np.where(rests, sweep.settled / max(sweep.steps, 1), 1.0)
+    """How much of the whole height each bar has.
+
+    Where a walk comes to rest at a minimum, up to a half: the steps until then, of all steps. Higher than all of these
+    are the others: ‖∇f‖ at the end, from the least of them to what it was at the start, on a logarithmic scale of two
+    decades at least. 1 where there is no minimum.
+    """
+    rests = sweep.needed >= 0
+    slopes = np.log10(np.maximum(np.append(sweep.slopes[~sweep.elsewhere], sweep.slope), FLAT))
+    first, least = slopes[-1], min(slopes.min(), slopes[-1] - 2)
+    left = np.ones(len(rests))
+    left[~sweep.elsewhere] = np.clip((slopes[:-1] - least) / (first - least), 0.0, 1.0)
+    floor = 0.5 if rests.any() else 0.0
+    return np.where(rests, sweep.needed / max(sweep.steps, 1) / 2, floor + (1 - floor) * left)
 
 
 def picture(sweep: Sweep, columns: Pixels, high: int, scale: float, ink: str, t: Tokens) -> QImage:
@@ -55,6 +66,8 @@ def picture(sweep: Sweep, columns: Pixels, high: int, scale: float, ink: str, t:
     for number in np.unique(look):
         here = look == number
         np.copyto(rgb, full[number], where=marks[number] & here)
+    top = (y < high - tall + scale) & (share < 1) & (sweep.needed[columns] < 0)
+    np.copyto(rgb, np.uint32(mixed(t.card, t.mute, 0.8)), where=top)
     rgb[y < high - tall] = 0
     return QImage(rgb.tobytes(), len(columns), high, 4 * len(columns), QImage.Format.Format_ARGB32).copy()
 

@@ -25,14 +25,14 @@ from lossland.session import Run
 from lossland.views.guard import guarded
 from lossland.views.knob import PAUSE, digits
 from lossland.views.surface.loss_plot import power
-from lossland.views.surface.sweep_picture import bands, looks, picture
+from lossland.views.surface.sweep_picture import bands, heights, looks, picture
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
 if TYPE_CHECKING:
     from lossland.core.sweep import Sweep
 
-LOW, HIGH = 24, 80  # pixels of the bars: at least, and where the panel has the whole window and that is large
+LEAST, LOW, HIGH = 20, 32, 80  # pixels of the bars: in a low window, in a panel, and where that has the whole window
 HANDLE = 7  # radius
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -40,8 +40,8 @@ CENTER = Qt.AlignmentFlag.AlignCenter
 class SweepStrip(QAbstractSlider):
     """Bars above a slider. A press or a drag takes a learning rate, and so do the arrow keys.
 
-    Where a bar is low, few steps lead to a minimum. Where it has the whole height no steps do, and its texture and its
-    name say why.
+    In the lower half, a bar is as low as few steps lead to a minimum. A higher one does not come to rest: the lower it
+    is, the smaller is ‖∇f‖ at the end, and its texture and its name say why.
     """
 
     changed = Signal(float)  # the learning rate, while dragging or by key
@@ -100,10 +100,12 @@ class SweepStrip(QAbstractSlider):
         return tr("lr {rate}: {what}", rate=digits(rate), what=in_short(outcome))
 
     def best(self) -> str:
-        """Which learning rate needs the fewest steps, if one does."""
+        """Which learning rate needs the fewest steps, or comes nearest, if one does."""
         if self._sweep is None or (best := self._sweep.best) is None:
             return ""
-        count, rate = str(self._sweep.needed[best]), digits(float(self._sweep.rates[best]))
+        count, rate = int(self._sweep.needed[best]), digits(float(self._sweep.rates[best]))
+        if count < 0:
+            return tr("nearest to a minimum: lr {rate}", rate=rate)
         return tr("fewest steps: {count}, with lr {rate}", count=count, rate=rate)
 
     def _place(self) -> None:
@@ -130,7 +132,7 @@ class SweepStrip(QAbstractSlider):
 
     @guarded
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._around() + LOW)
+        return QSize(120, self._around() + LEAST)
 
     def _around(self) -> int:
         """How much of the height is above and below the bars."""
@@ -141,7 +143,7 @@ class SweepStrip(QAbstractSlider):
 
     def bars(self) -> QRectF:
         """Where bars have their place: as wide as the middle of the handle can go."""
-        high = max(LOW, self.height() - self._around())
+        high = max(LEAST, self.height() - self._around())
         return QRectF(self._left, self._head(), max(1, self.width() - self._left - HANDLE - 1), high)
 
     def x_of(self, rate: float) -> float:
@@ -268,7 +270,7 @@ class SweepStrip(QAbstractSlider):
         self._paint_names(painter, place, 2 * half)
         if (best := self._sweep.best) is not None:
             x = self.x_of(float(self._sweep.rates[best]))
-            y = bars.bottom() - self._sweep.needed[best] / self._sweep.steps * bars.height() - 3
+            y = max(bars.bottom() - heights(self._sweep)[best] * bars.height() - 3, bars.top() + 7)
             painter.setPen(QPen(color(self._t.card), 1))
             painter.setBrush(color(self._t.ink))
             painter.drawPolygon(QPolygonF([QPointF(x - 4.5, y - 7), QPointF(x + 4.5, y - 7), QPointF(x, y)]))
