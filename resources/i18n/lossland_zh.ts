@@ -1179,6 +1179,16 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
+        <source>Larger learning rate</source>
+        <translation>增大学习率</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/actions.py"/>
+        <source>Smaller learning rate</source>
+        <translation>减小学习率</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/actions.py"/>
         <location filename="../../app/lossland/views/surface/panel.py"/>
         <location filename="../../app/lossland/views/window.py"/>
         <source>Surface</source>
@@ -1386,6 +1396,31 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/files.py"/>
         <source>{file} was not saved.</source>
         <translation>未能保存 {file}。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/keys.py"/>
+        <source>Next field or slider; then ← and → turn it</source>
+        <translation>下一个输入框或滑块；再用 ← → 调节</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/keys.py"/>
+        <source>Zoom the map under the mouse</source>
+        <translation>缩放鼠标所在的地图</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/keys.py"/>
+        <source>Show the whole map under the mouse</source>
+        <translation>显示鼠标所在的整幅地图</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/keys.py"/>
+        <source>Shift and arrows</source>
+        <translation>Shift 加方向键</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/keys.py"/>
+        <source>Move the start on the map</source>
+        <translation>在地图上移动起点</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/knob.py"/>
@@ -2266,8 +2301,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/sweep_strip.py"/>
-        <source>How the walk ends under each learning rate: drag, or use the arrow keys</source>
-        <translation>每个学习率下的结局：拖动，或用方向键</translation>
+        <source>How the walk ends under each learning rate, lower is better: drag, or press ↑ and ↓</source>
+        <translation>每个学习率下的结局，越低越好：拖动，或按 ↑ ↓</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/sweep_strip.py"/>

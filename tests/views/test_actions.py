@@ -3,10 +3,14 @@
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from lossland.session import Session
 from lossland.views.actions import actions
+from lossland.views.keys import Keys
 from lossland.views.theme import Look
 from lossland.views.window import Window
 
@@ -55,3 +59,23 @@ def test_only_keys_without_ctrl_are_left_to_the_fields_first(window):
     plain = {action.key for action in actions(window) if action.plain}
     assert {"Space", "Left", "Right", "1", "0", "Esc", "Home"} <= plain
     assert not {key for key in plain if key.startswith(("Ctrl", "F1"))}
+
+
+def test_up_and_down_turn_the_learning_rate_while_left_and_right_move_the_playback(qtbot, window):
+    with qtbot.waitExposed(window):
+        window.show()
+    window.session.set(selected=1)
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(window, key)
+        seen.append((window.session.state.optimizer.lr, window.playback.index))
+    (up, _), (same, _), (back, _), (down, _) = seen
+    assert [index for _, index in seen] == [0, 1, 1, 1]
+    assert up == same > 0.05 > down
+    assert back == pytest.approx(0.05, rel=0.01)
+
+
+def test_the_sheet_of_keys_names_those_of_the_actions_and_those_of_the_map(qtbot, window):
+    sheet = Keys(actions(window), window.look, window)
+    said = {part.text() for part in sheet.findChildren(QLabel)}
+    assert {"Larger learning rate", "Up", "Step forward", "Zoom the map under the mouse", "Tab"} <= said

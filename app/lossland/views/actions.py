@@ -58,6 +58,8 @@ def actions(window: "object") -> tuple[Action, ...]:
         Action("quit", tr("Lesson"), tr("Quit"), "Ctrl+Q", w.close),
         Action("undo", tr("Edit"), tr("Undo"), "Ctrl+Z", session.undo, enabled=session.can_undo),
         Action("redo", tr("Edit"), tr("Redo"), "Ctrl+Shift+Z", session.redo, enabled=session.can_redo),
+        Action("rate-up", tr("Edit"), tr("Larger learning rate"), "Up", lambda: w.turn_rate(True)),
+        Action("rate-down", tr("Edit"), tr("Smaller learning rate"), "Down", lambda: w.turn_rate(False)),
         panel(1, tr("Surface")),
         panel(2, tr("Starts")),
         panel(3, tr("Network")),

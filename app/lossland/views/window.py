@@ -161,6 +161,11 @@ class Window(QMainWindow):
         scale = 1.0 if factor is None else self.look.scale * factor
         self.set_look(scale=min(max(scale, SMALLEST), LARGEST))
 
+    def turn_rate(self, up: bool) -> None:
+        """Make the learning rate of the selected run a little larger, or smaller."""
+        action = QSlider.SliderAction
+        self._runs.turn(action.SliderSingleStepAdd if up else action.SliderSingleStepSub)
+
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 

@@ -54,6 +54,23 @@ def test_every_run_has_a_chip_that_shows_its_optimizer_lr_and_selection(bar, ses
     assert all(chip.knobs[0].number.isVisible() for chip in bar.chips)
 
 
+def test_the_learning_rate_of_the_selected_run_is_turned_as_by_a_key_on_its_slider(qtbot, bar, session):
+    session.set(selected=2)
+    slider = bar.chips[2].knobs[0].slider
+    for action, up in (
+        (slider.SliderAction.SliderSingleStepAdd, True),
+        (slider.SliderAction.SliderSingleStepSub, False),
+    ):
+        before = session.state
+        with qtbot.waitSignal(bar.chips[2].knobs[0].settled):
+            bar.turn(action)
+        assert (session.state.optimizer.lr > before.optimizer.lr) == up
+        assert [run.optimizer for run in session.state.runs[:2]] == [run.optimizer for run in before.runs[:2]]
+        session.undo()
+        assert session.state == before
+        session.redo()
+
+
 def test_the_dot_switches_the_run_off_and_on(bar, session):
     click(bar.chips[1].dot)
     assert [run.enabled for run in session.state.runs] == [True, False, True]

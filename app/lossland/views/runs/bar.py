@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSlider, QToolButton, QWidget
 
 from lossland.core.optimizer import Optimizer
 from lossland.session import Run, Session, State
@@ -69,6 +69,10 @@ class RunsBar(QFrame):
             tr("At most {count} runs can be told apart", count=MOST) if full else tr("Another optimizer from one start")
         )
         self._fit()
+
+    def turn(self, action: QSlider.SliderAction) -> None:
+        """Turn the learning rate of the selected run, as a key does that is pressed on its slider."""
+        self.chips[self._session.state.selected].knobs[0].slider.triggerAction(action)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -38,7 +38,7 @@ CENTER = Qt.AlignmentFlag.AlignCenter
 
 
 class SweepStrip(QAbstractSlider):
-    """Bars above a slider. A press or a drag takes a learning rate, and so do the arrow keys.
+    """Bars above a slider. A press or a drag takes a learning rate, and with the focus so do the arrow keys.
 
     In the lower half, a bar is as low as few steps lead to a minimum. A higher one does not come to rest: the lower it
     is, the smaller is ‖∇f‖ at the end, and its texture and its name say why.
@@ -65,7 +65,7 @@ class SweepStrip(QAbstractSlider):
         self.setRange(0, 0)
         self.setPageStep(10)
         self.setAccessibleName(tr("Learning rate of the selected run"))
-        self.setToolTip(tr("How the walk ends under each learning rate: drag, or use the arrow keys"))
+        self.setToolTip(tr("How the walk ends under each learning rate, lower is better: drag, or press ↑ and ↓"))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.settled)
         self.valueChanged.connect(self._turn)
