@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 
+from lossland.views import dress
 from lossland.views.knob import TICKS, KnobEdit, Scale, digits, parsed
 from lossland.views.reason import Reason
 from lossland.views.theme import Look
@@ -52,7 +55,16 @@ def test_what_could_be_misread_is_no_number(text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.01, "0.01"), (0.999, "0.999"), (0.9999, "0.9999"), (1e-7, "1e-7"), (7.0, "7"), (0.0, "0"), (-2.5, "-2.5")],
+    [
+        (0.01, "0.01"),
+        (0.999, "0.999"),
+        (0.9999, "0.9999"),
+        (1e-7, "1e-7"),
+        (7.0, "7"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (-2.5, "-2.5"),
+    ],
 )
 def test_the_digits_that_matter_are_shown(value, text):
     assert digits(value) == text
@@ -80,6 +92,39 @@ def test_typing_a_number_moves_the_slider_and_settles_once(qtbot):
     assert heard == [0.001, "settled"]
     assert made.slider.value() == Scale(1e-5, 10.0, True).tick(0.001)
     assert made.number.text() == "0.001"
+
+
+def test_a_typed_number_is_kept_exactly_and_all_of_it_is_seen_where_it_is_typed(qtbot):
+    made = knob(qtbot)
+    enter(made, "0.012345678901234")
+    assert made.value == 0.012345678901234
+    made.slider.setFocus()
+    assert made.number.text() == "0.01235"  # what there is room for, rounded, not cut
+    made.number.setFocus()
+    assert made.number.text() == "0.012345678901234"
+    made.slider.setFocus()
+    assert made.value == 0.012345678901234
+
+
+@pytest.mark.parametrize("compact", [True, False])
+@pytest.mark.parametrize("theme", ["light", "projector"])
+def test_every_number_that_a_slider_gives_is_seen_as_a_whole(qtbot, theme, compact):
+    dress.wear(Look(theme))
+    made = KnobEdit(Look(theme), "lr", 1e-5, 10.0, 0.01, log=True, compact=compact)
+    qtbot.addWidget(made)
+    made.show()
+    for tick in range(0, TICKS + 1, 7):
+        made.slider.setValue(tick)
+        text = made.number.text()
+        assert float(text) == made.value
+        inside = made.number.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option(made), made.number)
+        assert QFontMetrics(made.number.font()).horizontalAdvance(text) <= inside.width() - 4  # Qt's own margins
+
+
+def option(made):
+    it = QStyleOptionFrame()
+    made.number.initStyleOption(it)
+    return it
 
 
 @pytest.mark.parametrize("text", ["0,5", "abc", "1e999", "-1"])

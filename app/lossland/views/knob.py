@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +21,7 @@ from lossland.views.theme import Look, Tokens, font
 from lossland.views.words import tr
 
 TICKS = 1000
+LONGEST = "0.00025"  # that a field has room for
 PAUSE = 500  # ms without a key or a notch of the wheel, after which the next one is a gesture of its own
 
 
@@ -32,13 +33,33 @@ def parsed(text: str) -> float | None:
     return number if ok and math.isfinite(number) else None
 
 
-def digits(value: float) -> str:
-    """The digits that matter: 0.01, 0.999, 1e-7, 12 500."""
-    text = f"{value:.6g}"
-    if "e" not in text:
-        return text
-    mantissa, exponent = text.split("e")
-    return f"{mantissa}e{int(exponent)}"
+def digits(value: float, count: int = 6) -> str:
+    """The digits that matter, so many at most: 0.01, 0.999, 1e-7, 12 500."""
+    return _short(f"{value + 0.0:.{count}g}")  # -0.0 + 0.0 is 0.0
+
+
+def powered(value: float, count: int) -> str:
+    """The same as a power of ten, which is shorter for what is small: 4.68e-4."""
+    mantissa, exponent = f"{value:.{count - 1}e}".split("e")
+    return _short(f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{exponent}")
+
+
+def exact(value: float) -> str:
+    """All digits of a number, as it can be typed."""
+    return _short(repr(value + 0.0).removesuffix(".0"))
+
+
+def _short(text: str) -> str:
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if e else text
+
+
+def fitting(value: float, of: QFont) -> str:
+    """As many digits as have room in the field, three at least."""
+    metrics = QFontMetrics(of)
+    texts = [write(value, count) for count in (6, 5, 4, 3) for write in (digits, powered)]
+    room = metrics.horizontalAdvance(LONGEST)
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
 
 
 class Scale:
@@ -72,6 +93,7 @@ class KnobEdit(QWidget):
     """A setting's name, a slider, and its number as an editable text.
 
     The slider spans `low` to `high`; a finite number beyond them can be typed, and the slider then rests at its end.
+    The field shows as many digits as it has room for, and all of them while it has the focus.
     With a `default`, a double click on the name or Delete on the slider returns to it.
     """
 
@@ -124,8 +146,7 @@ class KnobEdit(QWidget):
             self.slider.blockSignals(True)
             self.slider.setValue(self._scale.tick(value))
             self.slider.blockSignals(False)
-        if not self.number.isModified():
-            self._write()
+        self._show_number()
 
     def refuse(self, value: float, why: str) -> None:
         """Return to `value` and say why the number was not taken."""
@@ -171,15 +192,21 @@ class KnobEdit(QWidget):
         number.setToolTip(tr("Type a number for {name}; Escape leaves it as it was", name=name))
         if compact:
             number.setStyleSheet("QLineEdit { padding: 1px 3px; } QLineEdit:focus { padding: 0px 2px; }")
-        room = 10 if compact else 18
-        number.setFixedWidth(QFontMetrics(number.font()).horizontalAdvance("0.00025") + room)
+        frame = 12 if compact else 18
+        number.setFixedWidth(QFontMetrics(number.font()).horizontalAdvance(LONGEST) + frame)
+        number.focused.connect(self._show_number)
         number.textEdited.connect(self._typed)
         number.editingFinished.connect(self._enter)
         number.escaped.connect(self._write)
         return number
 
+    @Slot()
+    def _show_number(self) -> None:
+        if not self.number.isModified():
+            self._write()
+
     def _write(self) -> None:
-        self.number.setText(digits(self._value))
+        self.number.setText(exact(self._value) if self.number.hasFocus() else fitting(self._value, self.number.font()))
         self.number.setCursorPosition(0)
         self.number.setModified(False)
         mark(self.number, "wrong", False)
@@ -254,6 +281,17 @@ class _Name(QLabel):
 
 class _Number(QLineEdit):
     escaped = Signal()
+    focused = Signal()  # or no longer
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.focused.emit()  # before the class above marks all of it
+        super().focusInEvent(event)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit()
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
