@@ -93,27 +93,18 @@ class Assembly:
         """a / b and c / d to 3 units with one division: r = 1 / (b·d), a·(d·r), c·(b·r).
 
         The divider is the slowest part of a processor. Where b or d is so small or large that b·d might not be a normal
-        number, or is undefined, each is divided by itself.
+        number, or is undefined, each is divided by itself. So is all for a walker alone, who waits for each result and
+        hardly ever for the divider, and in vectors of AVX-512, where `root` gives the divider time.
         """
-        if self.lanes == ALONE:  # who walks alone waits for each result, and hardly ever for the divider
+        if self.lanes in (ALONE, WIDE):
             return self.divide(a, b), self.divide(c, d)
         limits = (("oge", 2.0**-500), ("ole", 2.0**500))
         ordinary = [self.compare(is_, self.absolute(x), self.number(limit)) for x in (b, d) for is_, limit in limits]
-        r = self.reciprocal(self.multiply(b, d))
+        r = self.divide(self.number(1.0), self.multiply(b, d))
         fast = self.multiply(a, self.multiply(d, r)), self.multiply(c, self.multiply(b, r))
         wrong = self.no(reduce(self.both, ordinary))
         first, second = self.rescued(wrong, fast, lambda: [self.divide(a, b), self.divide(c, d)])
         return first, second
-
-    def reciprocal(self, a: str) -> str:
-        """1 / a to 1 unit for numbers that are far from the smallest and the largest."""
-        one = self.number(1.0)
-        if self.lanes != WIDE:
-            return self.divide(one, a)
-        guess = self._estimated("rcp14", a)  # each Newton step doubles its bits
-        for _ in range(2):
-            guess = self.fused(self.fused(self.negative(guess), a, one), guess, guess)
-        return guess
 
     def root(self, a: str) -> str:
         """√a as the divider has it, but without the divider: only one number in some 2⁵⁰ is rounded to the other side.
@@ -122,23 +113,17 @@ class Assembly:
         """
         if self.lanes != WIDE:
             return self.intrinsic("sqrt", a)
-        guess = self._estimated("rsqrt14", a)
+        function = "@llvm.x86.avx512.rsqrt14.pd.512"
+        self.declarations[f"declare {self.numbers} {function}({self.numbers}, {self.numbers}, i8)"] = None
+        guess = self.let(f"call {self.numbers} {function}({self._typed((a, a))}, i8 -1)")
         half = self.number(0.5)
         g, h = self.multiply(a, guess), self.multiply(guess, half)
         for _ in range(2):
             left = self.fused(self.negative(g), h, half)
             g, h = self.fused(g, left, g), self.fused(h, left, h)
         g = self.fused(self.fused(self.negative(g), g, a), h, g)
-        ordinary = self.both(
-            self.compare("oge", a, self.number(2.0**-900)), self.compare("ole", a, self.number(2.0**1000))
-        )
-        return self.rescued(self.no(ordinary), [g], lambda: [self.intrinsic("sqrt", a)])[0]
-
-    def _estimated(self, name: str, a: str) -> str:
-        """An estimate to 14 bits that processors with AVX-512 have."""
-        function = f"@llvm.x86.avx512.{name}.pd.512"
-        self.declarations[f"declare {self.numbers} {function}({self.numbers}, {self.numbers}, i8)"] = None
-        return self.let(f"call {self.numbers} {function}({self._typed((a, a))}, i8 -1)")
+        # 0 and ∞ have no estimate to begin with.
+        return self.rescued(self.compare("uno", g, g), [g], lambda: [self.intrinsic("sqrt", a)])[0]
 
     def absolute(self, a: str) -> str:
         return self.once(("absolute", a), lambda: self.intrinsic("fabs", a))

@@ -25,11 +25,12 @@ class Expressions:
         variables: dict[Node, str],
         fused: Collection[Node] = (),
         paired: Collection[tuple[Node, Node]] = (),
+        estimated: Collection[Node] = (),
     ) -> None:
         """`fused`: the sums and differences in which a product is not rounded by itself; `paired`: quotients of which
-        two are made with one division.
+        two are made with one division; `estimated`: the roots that are made without the divider.
         """
-        self.w, self._fusible = w, fused
+        self.w, self._fusible, self._estimated = w, fused, estimated
         self._partners = {node: pair for pair in paired for node in pair}
         self._numbers = dict(variables)
         self._truths: dict[Node, str] = {}
@@ -84,6 +85,8 @@ class Expressions:
             condition, a, b = node.args
             return self.w.select(self.truth(condition), self.number(a), self.number(b))
         args = [self.number(arg) for arg in node.args]
+        if node in self._estimated:
+            return self.w.root(*args)
         if node.op in vector_math.FUNCTIONS:
             return vector_math.FUNCTIONS[node.op](self.w, *args)
         if node.op in vector_math.LIBRARY:

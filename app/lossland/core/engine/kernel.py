@@ -176,9 +176,8 @@ class _Kernel:
         w.put(f"%j.now = load i64, ptr {w.at('%list', '%i')}")
         places = self._places("%j.now", len(plan.here))
         values = [w.load(place) for place in places]
-        expressions = Expressions(
-            w, self.variables | timed | dict(zip(plan.here, values, strict=True)), plan.fused, plan.paired
-        )
+        known = self.variables | timed | dict(zip(plan.here, values, strict=True))
+        expressions = Expressions(w, known, plan.fused, plan.paired, plan.estimated)
         gradient = expressions.write(plan.gradient)
         fine = self._fine(values[: plan.n], expressions.write(plan.doubtful))
         going = w.both(fine, w.no(self._rests(gradient))) if self.exits else fine

@@ -1,6 +1,6 @@
 """A surface and an optimizer as one graph: what a walker computes, and what is the same for all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,8 +17,11 @@ from lossland.core.surface import Surface
 
 # What has no edge: no kink, no pole, no end of its domain.
 SMOOTH = frozenset({"add", "subtract", "multiply", "square", "negative", "sin", "cos", "exp", "tanh", "sigmoid", "erf"})
-# While these are computed the divider has all the time it needs.
 SLOW = frozenset({"exp", "log", "sin", "cos", "tan", "tanh", "sigmoid", "softplus", "erf", "power"})
+# Cycles for a vector of AVX-512. The divider works beside the arithmetic, and each should have as much to do.
+QUOTIENT, ROOT = 16, 24  # of the divider
+ESTIMATED, LONG, SHORT, ALWAYS = 7, 10, 0.5, 8  # a root without it, one of SLOW, another node; what each step needs
+AHEAD = 1.1  # by how much the divider may have more to do: what waits for it hinders the rest
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +34,8 @@ class Plan:
     stands for what comes of the knobs and of the surface's parameters alone, `timed` for what depends on the number of
     the step, too. So neither a knob nor a parameter is in the machine code. `doubtful` are those of the loss and the
     gradient that may be infinite or undefined at a point that is not. `fused` are the sums and differences of products
-    that may be rounded once instead of twice, `paired` the quotients of which two may be made with one division.
+    that may be rounded once instead of twice, `paired` the quotients of which two may be made with one division,
+    `estimated` the roots that may be made without the divider.
     """
 
     n: int
@@ -45,6 +49,7 @@ class Plan:
     doubtful: tuple[Node, ...]
     fused: frozenset[Node]
     paired: tuple[tuple[Node, Node], ...]
+    estimated: frozenset[Node]
     program: engine.Program
 
     @cached_property
@@ -83,8 +88,8 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
     bounded = finite(roots[: 1 + n], FAR)
     roots, steady, timed = _separated(roots, set(here))
     known = 1 + n + n * (1 + len(memory))
-    smooth = _smooth(roots)
-    each_step = set(order(roots[1:known]))
+    smooth = frozenset(_smooth(roots))
+    each_step = order(roots[1:known])
     return Plan(
         n=n,
         here=here,
@@ -96,7 +101,8 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
         timed=tuple(timed.values()),
         doubtful=tuple(root for root, is_finite in zip(roots, bounded, strict=False) if not is_finite),
         fused=frozenset(node for node in smooth if node.op in ("add", "subtract")),
-        paired=() if any(node.op in SLOW for node in smooth) else tuple(_pairs(filter(each_step.__contains__, smooth))),
+        paired=() if any(node.op in SLOW for node in smooth) else tuple(_pairs(filter(smooth.__contains__, each_step))),
+        estimated=frozenset(_estimated(each_step)),
         program=engine.compile(
             [*steady, *timed],
             (str(TIME.value), *(str(node.value) for node in rule.knobs.values()), *reading.names),
@@ -149,3 +155,15 @@ def _pairs(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
                 left = None
             else:
                 left = node
+
+
+def _estimated(nodes: Sequence[Node]) -> Iterator[Node]:
+    """As many roots as the divider has no time for, while the arithmetic has."""
+    roots = [node for node in nodes if node.op == "sqrt"]
+    divider = ROOT * len(roots) + QUOTIENT * sum(node.op in ("divide", "reciprocal") for node in nodes)
+    arithmetic = ALWAYS + sum(LONG if node.op in SLOW else SHORT for node in nodes)
+    for root in roots:
+        if divider <= AHEAD * arithmetic:
+            return
+        divider, arithmetic = divider - ROOT, arithmetic + ESTIMATED
+        yield root
