@@ -96,15 +96,15 @@ def test_a_mistake_is_said_below_the_text_while_the_last_picture_stays(bench):
     shown = bench.panel.map.raster
     bench.type("x^2 + sine(y)")
     assert bench.panel._complaint.isVisible()
-    assert "sine" in bench.panel._complaint.text()
+    assert "sine" in bench.panel._complaint.said.text()
     assert bench.panel.expression.property("wrong")
     assert bench.panel.map.raster is shown
 
 
 def test_the_suggestion_of_a_mistake_is_written_by_one_click(bench):
     bench.type("x^2 + sine(y)")
-    assert bench.panel._offers[0].text() == "sin?"
-    QTest.mouseClick(bench.panel._offers[0], Qt.MouseButton.LeftButton)
+    assert bench.panel._complaint.offers[0].text() == "sin?"
+    QTest.mouseClick(bench.panel._complaint.offers[0], Qt.MouseButton.LeftButton)
     bench.compute()
     assert bench.session.state.expression == "x^2 + sin(y)"
     assert not bench.panel._complaint.isVisible()
@@ -114,7 +114,7 @@ def test_the_suggestion_of_a_mistake_is_written_by_one_click(bench):
 @pytest.mark.parametrize(("number", "written"), [(0, "y + 1/2*x"), (1, "y + 1/(2*x)")])
 def test_what_reads_two_ways_is_written_clearly_by_one_click(bench, number, written):
     bench.type("y + 1/2x")
-    offered = bench.panel._offers[number]
+    offered = bench.panel._complaint.offers[number]
     assert offered.isVisible()
     QTest.mouseClick(offered, Qt.MouseButton.LeftButton)
     assert bench.session.state.expression == written
@@ -123,7 +123,7 @@ def test_what_reads_two_ways_is_written_clearly_by_one_click(bench, number, writ
 def test_a_mistake_without_suggestion_offers_none(bench):
     bench.type("x^2 + (y")
     assert bench.panel._complaint.isVisible()
-    assert not bench.panel._offers[0].isVisible()
+    assert not bench.panel._complaint.offers[0].isVisible()
 
 
 def test_pictures_keep_their_place_while_the_text_is_wrong(bench):
@@ -132,6 +132,36 @@ def test_pictures_keep_their_place_while_the_text_is_wrong(bench):
     bench.type("x^2 + (y")
     QApplication.processEvents()
     assert bench.panel.map.geometry() == before
+
+
+def test_while_the_text_is_wrong_the_knobs_of_the_last_good_one_stay_at_rest(bench):
+    bench.type("a x^2 + b y^2")
+    QApplication.processEvents()
+    knobs = list(bench.panel.strip.knobs.values())
+    before = [knob.geometry() for knob in knobs]
+    bench.type("a x^2 + b y^2 +")
+    QApplication.processEvents()
+    assert list(bench.panel.strip.knobs.values()) == knobs
+    assert [knob.geometry() for knob in knobs] == before
+    assert all(knob.isVisible() and not knob.isEnabled() for knob in knobs)
+    complaint = bench.panel._complaint
+    assert not complaint.geometry().intersects(bench.panel.strip.geometry())
+    assert not complaint.geometry().intersects(bench.panel.expression.geometry())
+    bench.type("a x^2 + b y^2 + 1")
+    assert all(knob.isEnabled() for knob in bench.panel.strip.knobs.values())
+    assert not complaint.isVisible()
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_complaint_is_seen_as_a_whole(bench, wide):
+    bench.panel.set_wide(wide)
+    bench.type("x^2 + y^2")
+    bench.type("y + 1/2x")
+    bench.panel.resize(360, 620)
+    QApplication.processEvents()
+    said = bench.panel._complaint.said
+    assert said.height() >= said.heightForWidth(said.width())
+    assert bench.panel.rect().contains(bench.panel._complaint.geometry())
 
 
 def test_each_parameter_has_a_knob_and_a_knob_changes_its_parameter_alone(bench):
@@ -346,7 +376,7 @@ def test_walks_of_a_map_are_not_drawn_on_a_curve(bench):
 
 def test_walks_that_cannot_be_computed_say_why(bench):
     bench.panel.fail_walks(Mistake("this needs {size} GB of memory", size="9.0"))
-    assert bench.panel._complaint.text() == "this needs 9.0 GB of memory"
+    assert bench.panel._complaint.said.text() == "this needs 9.0 GB of memory"
 
 
 @pytest.mark.parametrize("theme", THEMES)

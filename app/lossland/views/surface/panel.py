@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from lossland.core import notation
 from lossland.core.diagnose import Judged, step_sentence
@@ -27,6 +19,7 @@ from lossland.views.loss_map import LossMap
 from lossland.views.panel import Panel, label, row
 from lossland.views.playback import Playback
 from lossland.views.plot import finite
+from lossland.views.surface.complaint import Complaint
 from lossland.views.surface.expression_edit import ExpressionEdit
 from lossland.views.surface.loss_plot import LossPlot
 from lossland.views.surface.parameter_strip import ParameterStrip
@@ -70,12 +63,7 @@ class SurfacePanel(Panel):
         self.expression = ExpressionEdit(self.look)
         self.presets = PresetButton(self.look)
         self.strip = ParameterStrip(self.look)
-        self._complaint = wrapped("warn", font(t.small))
-        self._offers = [QToolButton(objectName="link", autoRaise=True) for _ in range(2)]
-        for offer in self._offers:
-            offer.setFont(font(t.small, bold=True))
-            offer.setToolTip(tr("Write this instead"))
-            offer.hide()
+        self._complaint = Complaint(self.strip, self.look, self)
         self.map = LossMap(self.look)
         self.map.setMinimumSize(120, 120)
         self._layer = WalkLayer(t)
@@ -95,18 +83,6 @@ class SurfacePanel(Panel):
         field.addWidget(self.expression, 1)
         field.addWidget(self.presets)
         field.setAlignment(self._axes, Qt.AlignmentFlag.AlignVCenter)
-        complaint = QHBoxLayout()
-        complaint.addWidget(self._complaint, 1)
-        for offer in self._offers:
-            complaint.addWidget(offer)
-        complaint.setContentsMargins(0, 0, 0, 0)
-        self._wrong = QWidget()
-        self._wrong.setLayout(complaint)
-        self._wrong.setMinimumHeight(self._offers[0].sizeHint().height())  # whether it is seen or not
-        # The complaint takes the place of the knobs: while somebody types, nothing else moves.
-        self._below = QStackedLayout()
-        self._below.addWidget(self.strip)
-        self._below.addWidget(self._wrong)
         self._words = QVBoxLayout(spacing=2)
         self._words.addWidget(self._step)
         self._words.addWidget(self._verdicts)
@@ -115,7 +91,7 @@ class SurfacePanel(Panel):
         self._grid = QGridLayout()
         self._grid.setSpacing(gap)
         self.body.addLayout(field)
-        self.body.addLayout(self._below)
+        self.body.addWidget(self.strip)
         self.body.addLayout(self._grid, 1)
         self._place()
 
@@ -160,8 +136,7 @@ class SurfacePanel(Panel):
         self.losses.scrubbed.connect(self.playback.go)
         self.rates.changed.connect(self._set_rate)
         self.rates.settled.connect(session.settle)
-        for number, offer in enumerate(self._offers):
-            offer.clicked.connect(lambda _=False, number=number: self._take(number))
+        self._complaint.taken.connect(self._take)
 
     # What the user does
 
@@ -224,7 +199,8 @@ class SurfacePanel(Panel):
     def fail_surface(self, error: Exception) -> None:
         """Say what is wrong with the text; the last good picture stays."""
         self._mistake = error if isinstance(error, Mistake) else None
-        self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), offers(self._mistake))
+        self._complaint.say(in_words(error), offers(self._mistake))
+        self.strip.setEnabled(False)  # the knobs are those of the last good text
         self.expression.show_mistake(self._mistake.column if self._mistake else None)
 
     def show_walks(self, result: tuple[Judged | None, ...]) -> None:
@@ -232,12 +208,12 @@ class SurfacePanel(Panel):
         shown = [(i, judged.walk) for i, judged in enumerate(result) if judged is not None]
         self.losses.show_losses([walk.losses for _, walk in shown], [self._color(i) for i, _ in shown])
         if self._mistake is None:
-            self._below.setCurrentWidget(self.strip)
+            self._complaint.hide()
         self._show_tracks()
 
     def fail_walks(self, error: Exception) -> None:
         if self._mistake is None:  # else the surface has said it
-            self._complain(tr(error.sentence) if isinstance(error, Mistake) else str(error), ())
+            self._complaint.say(in_words(error))
 
     def show_sweep(self, result: Sweep) -> None:
         self.rates.show_sweep(result)
@@ -250,16 +226,10 @@ class SurfacePanel(Panel):
         self.losses.show_step(index)
         self._show_numbers(index)
 
-    def _complain(self, said: str, offered: tuple[str, ...]) -> None:
-        self._complaint.setText(said)
-        for offer, text in zip_longest(self._offers, offered, fillvalue=""):
-            offer.setText(text)
-            offer.setVisible(bool(text))
-        self._below.setCurrentWidget(self._wrong)
-
     def _clear_mistake(self) -> None:
         self._mistake = None
-        self._below.setCurrentWidget(self.strip)
+        self._complaint.hide()
+        self.strip.setEnabled(True)
         self.expression.clear_mistake()
 
     def _show_parameters(self) -> None:
@@ -336,6 +306,10 @@ def offers(mistake: Mistake | None) -> tuple[str, ...]:
     if mistake.span:
         return mistake.readings
     return (f"{mistake.suggestion}?",) if mistake.suggestion else ()
+
+
+def in_words(error: Exception) -> str:
+    return tr(error.sentence) if isinstance(error, Mistake) else str(error)
 
 
 def named_axes(axes: tuple[str, ...]) -> str:
