@@ -2,6 +2,7 @@
 
 import ctypes
 import platform
+import sys
 
 import mpmath
 import numpy as np
@@ -68,6 +69,57 @@ def test_errors_are_within_the_units_promised(op, target):
             units(y, function(mpmath.mpf(float(a)))) for a, y in zip(x, computed(op, x, target=target), strict=True)
         ]
     assert max(errors) <= most, x[int(np.argmax(errors))]
+
+
+def powers():
+    """Bases and exponents all over the range, with results near 1 and up to the largest and the least there are."""
+    random = np.random.default_rng(0)
+    bases = [10 ** random.uniform(-3, 3, 800), 10 ** random.uniform(-307, 308, 800), random.uniform(0.7, 1.42, 800)]
+    bases.append(1 + random.choice([-1, 1], 800) * 10 ** random.uniform(-15, -1, 800))
+    limits = [(-5, 5), (-745.2, 709.7), (600, 709.7), (-745.2, -690)]
+    exponents = [random.uniform(*limit, 800) / np.log(x) for x in bases for limit in limits]
+    return np.repeat(bases, len(limits), axis=0).ravel()[::3], np.concatenate(exponents)[::3]
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_errors_of_powers_are_within_the_units_promised_down_to_the_least_number(target):
+    x, y = powers()
+    with mpmath.workdps(40):
+        exact = [mpmath.mpf(float(a)) ** mpmath.mpf(float(b)) for a, b in zip(x, y, strict=True)]
+        errors = [
+            float(abs(mpmath.mpf(float(found)) - true) / float(np.spacing(float(true))))
+            for found, true in zip(computed("power", x, y, target=target), exact, strict=True)
+        ]
+    assert max(errors) <= 1.25, (x[int(np.argmax(errors))], y[int(np.argmax(errors))])
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_a_negative_number_has_whole_powers_only(target):
+    random = np.random.default_rng(0)
+    x, whole, broken = 10 ** random.uniform(-5, 5, 999), random.integers(-60, 60, 999), random.uniform(-9, 9, 999)
+    found = computed("power", -x, whole.astype(float), target=target)
+    np.testing.assert_array_equal(found, (-1.0) ** whole * computed("power", x, whole.astype(float), target=target))
+    assert np.isnan(computed("power", -x, broken, target=target)).all()
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_powers_of_what_is_not_ordinary_are_those_of_the_c_library(target):
+    pow_ = (ctypes.CDLL("ucrtbase") if sys.platform == "win32" else ctypes.CDLL(None)).pow
+    pow_.argtypes, pow_.restype = [ctypes.c_double] * 2, ctypes.c_double
+    edges = [0.0, np.inf, np.nan, 5e-324, 2.0**-1022 * 0.75, 1.0]
+    large = [2.0**51 + 1, 2.0**52 + 1, 2.0**53 - 1, 2.0**53, 1e300, np.finfo(float).max]
+    inside = [0.5, 2.0, 3.0, 0.3, 1 - 2.0**-53, 1 + 2.0**-52, 1e300]
+    pairs = [(a, b) for a in edges + large for b in edges + large + inside]
+    pairs += [(a, b) for a in inside for b in [0.0, np.inf, np.nan, 5e-324, *large]]
+    x, y = np.array([(s * a, t * b) for a, b in pairs for s in (1, -1) for t in (1, -1)]).T.copy()
+    expected = np.array([pow_(a, b) for a, b in zip(x, y, strict=True)])
+    found = computed("power", x, y, target=target)
+    same = (found.view(np.int64) == expected.view(np.int64)) | (np.isnan(found) & np.isnan(expected))
+    # Among the pairs there are ordinary ones, whose last digit may be another.
+    with np.errstate(all="ignore"):
+        ordinary = (np.abs(x) >= 2.0**-1022) & (np.abs(y) < 2.0**51) & (expected != 0) & (np.abs(expected) != 1)
+        same |= ordinary & (np.abs(found - expected) <= 2 * np.spacing(np.abs(expected)))
+    assert [(x[i], y[i], found[i], expected[i]) for i in np.flatnonzero(~same)] == []
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)

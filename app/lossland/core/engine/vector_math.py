@@ -16,6 +16,7 @@ from lossland.core.special import FAR, NEAR
 ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
 PER_LN2 = 1.4426950408889634
 LN2 = 0.6931471804855391, 7.440617110012397e-11  # the first of 33 bits: whole multiples of it are exact
+PER_LOG = 0.9617966413497925, 5.2576183124437864e-08  # 2 / (3·ln 2), the first of 24 bits
 PER_PI = 0.3183098861837907
 PI = 3.1415926535846666, 5.126688302532637e-12, 6.564007085747001e-22  # the first two of at most 35 bits
 WIDEST = 3e5  # within it all products of those and a multiple of ½ are exact
@@ -54,6 +55,17 @@ _LOG = (
     0.15331611722055008,
     0.14617807153417325,
 )
+# (3·atanh(s) / s − 3 − s²) / s⁴ in s² for the same s, to 3e-18
+_ATANH = (
+    0.6,
+    0.4285714285714405,
+    0.3333333333248435,
+    0.27272727502971605,
+    0.23076892456343062,
+    0.2000220635734485,
+    0.17559372811200566,
+    0.17584576544060554,
+)
 
 
 def exp(w: Assembly, x: str) -> str:
@@ -61,22 +73,30 @@ def exp(w: Assembly, x: str) -> str:
     low, high = w.number(-746.0), w.number(710.0)
     x = w.select(w.compare("ogt", x, high), high, x)
     x = w.select(w.compare("olt", x, low), low, x)
-    n, r, p = _reduced(w, x)
-    result = w.add(w.add(r, p), w.number(1.0))
+    return _raised(w, *_reduced(w, x))
+
+
+def _reduced(w: Assembly, x: str) -> tuple[str, str]:
+    """n and r with x = n·ln 2 + r."""
+    n = w.subtract(w.fused(x, w.number(PER_LN2), w.number(ROUNDER)), w.number(ROUNDER))
+    r = w.fused(n, w.number(-LN2[0]), x)
+    return n, w.fused(n, w.number(-LN2[1]), r)
+
+
+def _bend(w: Assembly, r: str) -> str:
+    """exp(r) − 1 − r."""
+    return w.multiply(w.multiply(r, r), w.polynomial(r, _EXP))
+
+
+def _raised(w: Assembly, n: str, r: str) -> str:
+    """2ⁿ·exp(r), −1200 < n < 1200."""
+    result = w.add(w.add(r, _bend(w, r)), w.number(1.0))
     if w.lanes == WIDE:
         return w.scaled(result, n)
     # Half of the power of two at a time: each half is a normal number, and the last product alone is rounded.
     half = w.fused(n, w.number(0.5), w.number(ROUNDER))
     rest = w.add(w.subtract(n, w.subtract(half, w.number(ROUNDER))), w.number(ROUNDER))
     return w.multiply(w.multiply(result, _power_of_two(w, half)), _power_of_two(w, rest))
-
-
-def _reduced(w: Assembly, x: str) -> tuple[str, str, str]:
-    """n, r, p with x = n·ln 2 + r and exp(r) = 1 + r + p."""
-    n = w.subtract(w.fused(x, w.number(PER_LN2), w.number(ROUNDER)), w.number(ROUNDER))
-    r = w.fused(n, w.number(-LN2[0]), x)
-    r = w.fused(n, w.number(-LN2[1]), r)
-    return n, r, w.multiply(w.multiply(r, r), w.polynomial(r, _EXP))
 
 
 def _power_of_two(w: Assembly, shifted: str) -> str:
@@ -90,9 +110,9 @@ def tanh(w: Assembly, x: str) -> str:
     most = w.number(22.0)  # from here on it is 1
     size = w.absolute(x)
     size = w.select(w.compare("ogt", size, most), most, size)
-    n, r, p = _reduced(w, w.add(size, size))
+    n, r = _reduced(w, w.add(size, size))
     scale = _power_of_two(w, w.add(n, w.number(ROUNDER)))
-    less_one = w.add(w.multiply(scale, w.add(r, p)), w.subtract(scale, w.number(1.0)))
+    less_one = w.add(w.multiply(scale, w.add(r, _bend(w, r))), w.subtract(scale, w.number(1.0)))
     return w.intrinsic("copysign", w.divide(less_one, w.add(less_one, w.number(2.0))), x)
 
 
@@ -114,18 +134,24 @@ def softplus(w: Assembly, x: str) -> str:
 def log(w: Assembly, x: str) -> str:
     """Over the whole range, subnormal numbers too. To 1 unit."""
     tiny = w.compare("olt", x, w.number(2.0**-1022))
-    bits = w.bits(w.select(tiny, w.multiply(x, w.number(2.0**54)), x))
-    # The exponent that leaves a mantissa in √½ … √2, counted from 2⁻¹⁰²⁴ so that it is not negative.
-    shifted = w.integer("add", bits, w.whole((1024 << 52) - 0x3FE6A09E667F3BCD))
-    exponent = w.integer("or", w.integer("lshr", shifted, w.whole(52)), w.whole(0x4330000000000000))
-    base = w.select(tiny, w.number(2.0**52 + 1024 + 54), w.number(2.0**52 + 1024))
-    e = w.subtract(w.from_bits(exponent), base)
-    power = w.integer("sub", w.integer("and", shifted, w.whole(-(1 << 52))), w.whole(1024 << 52))
-    f = w.subtract(w.from_bits(w.integer("sub", bits, power)), w.number(1.0))
+    e, m = _parted(w, w.select(tiny, w.multiply(x, w.number(2.0**54)), x))
+    e = w.select(tiny, w.subtract(e, w.number(54.0)), e)
+    f = w.subtract(m, w.number(1.0))
     result = _log1p(w, f, e)
     result = w.select(w.compare("oeq", x, w.number(math.inf)), x, result)
     result = w.select(w.compare("ult", x, w.number(0.0)), w.number(math.nan), result)
     return w.select(w.compare("oeq", x, w.number(0.0)), w.number(-math.inf), result)
+
+
+def _parted(w: Assembly, x: str) -> tuple[str, str]:
+    """e and √½ ≤ m < √2 with x = m·2ᵉ, for normal numbers x."""
+    bits = w.bits(x)
+    # The exponent is counted from 2⁻¹⁰²⁴, so that it is not negative.
+    shifted = w.integer("add", bits, w.whole((1024 << 52) - 0x3FE6A09E667F3BCD))
+    exponent = w.integer("or", w.integer("lshr", shifted, w.whole(52)), w.whole(0x4330000000000000))
+    e = w.subtract(w.from_bits(exponent), w.number(2.0**52 + 1024))
+    power = w.integer("sub", w.integer("and", shifted, w.whole(-(1 << 52))), w.whole(1024 << 52))
+    return e, w.from_bits(w.integer("sub", bits, power))
 
 
 def _log1p(w: Assembly, f: str, e: str) -> str:
@@ -136,6 +162,68 @@ def _log1p(w: Assembly, f: str, e: str) -> str:
     bend = w.fused(z, w.polynomial(z, _LOG), half)
     low = w.fused(e, w.number(LN2[1]), w.multiply(s, bend))
     return w.fused(e, w.number(LN2[0]), w.subtract(f, w.subtract(half, low)))
+
+
+def power(w: Assembly, x: str, y: str) -> str:
+    """To 1 unit, a subnormal result too; where something is not ordinary, as the C library has it.
+
+    It is 2^(y·log₂|x|), all in two parts, of which the first has so few bits that its products are exact even where a
+    processor cannot fuse them: after fdlibm's e_pow.c.
+    """
+    size = w.absolute(x)
+    # A surface and its slope are often powers of the same base.
+    high, low = w.once(("log2", size), lambda: " ".join(_log2(w, size))).split()
+    y_high = _short(w, y)
+    low = w.fused(w.subtract(y, y_high), high, w.multiply(y, low))
+    high = w.multiply(y_high, high)
+    n = w.subtract(w.add(high, w.number(ROUNDER)), w.number(ROUNDER))
+    result = _raised(w, n, w.multiply(w.add(w.subtract(high, n), low), w.number(math.log(2.0))))
+    # A negative number has powers where the exponent is whole, negative ones where it is odd.
+    shifted = w.add(y, w.number(ROUNDER))
+    sign = w.integer("and", w.integer("shl", w.bits(shifted), w.whole(63)), w.bits(x))
+    result = w.from_bits(w.integer("xor", w.bits(result), sign))
+    broken = w.compare("une", w.subtract(shifted, w.number(ROUNDER)), y)
+    without = w.both(w.compare("olt", x, w.number(0.0)), broken)
+    result = w.select(without, w.number(math.nan), result)
+    normal = w.both(w.compare("oge", size, w.number(2.0**-1022)), w.compare("olt", size, w.number(math.inf)))
+    near = (w.compare("ole", w.absolute(a), w.number(most)) for a, most in ((high, 1100.0), (y, 2.0**51)))
+    wrong = w.no(w.both(normal, w.both(*near)))
+    return w.rescued(wrong, [result], lambda: [library(w, "pow", x, y)])[0]
+
+
+def _log2(w: Assembly, x: str) -> tuple[str, str]:
+    """log₂(x) of a normal number as a sum of two, the first a short one, to 2⁻⁶³ of it.
+
+    With s = (m − 1) / (m + 1) it is e + 2 / (3 ln 2)·s·t, where t = 3·atanh(s) / s = 3 + s² + s⁴·R.
+    """
+    e, m = _parted(w, x)
+    one, three = w.number(1.0), w.number(3.0)
+    f, m_high = w.subtract(m, one), _short(w, m)
+    r = w.divide(one, w.add(m, one))
+    s = w.multiply(f, r)
+    s_high = _short(w, s)
+    back = w.negative(s_high)
+    rest = w.fused(back, w.subtract(m, m_high), w.fused(back, w.add(m_high, one), f))
+    s_low = w.multiply(rest, r)
+    z_high = w.multiply(s_high, s_high)
+    z_low = w.multiply(s_low, w.fused(s_high, w.number(2.0), s_low))
+    z = w.multiply(s, s)
+    bend = w.fused(w.multiply(z, z), w.polynomial(z, _ATANH), z_low)
+    t_high = _short(w, w.add(w.add(three, z_high), bend))
+    t_low = w.subtract(bend, w.subtract(w.subtract(t_high, three), z_high))
+    first = w.multiply(s_high, t_high)
+    second = w.fused(s_low, t_high, w.multiply(t_low, s))
+    high = _short(w, w.add(first, second))
+    low = w.subtract(second, w.subtract(high, first))
+    first = w.multiply(high, w.number(PER_LOG[0]))
+    second = w.fused(low, w.number(sum(PER_LOG)), w.multiply(high, w.number(PER_LOG[1])))
+    high = _short(w, w.add(w.add(first, second), e))
+    return high, w.subtract(second, w.subtract(w.subtract(high, e), first))
+
+
+def _short(w: Assembly, a: str) -> str:
+    """The first 26 bits: the product of two such numbers is exact."""
+    return w.from_bits(w.integer("and", w.bits(a), w.whole(-(1 << 27))))
 
 
 def sin(w: Assembly, x: str) -> str:
@@ -215,11 +303,10 @@ def ceil(w: Assembly, x: str) -> str:
 
 FUNCTIONS: dict[str, Callable[..., str]] = {
     function.__name__: function
-    for function in (exp, log, sin, cos, tan, tanh, sigmoid, softplus, erf, hypot, rint, floor, ceil)
+    for function in (exp, log, power, sin, cos, tan, tanh, sigmoid, softplus, erf, hypot, rint, floor, ceil)
 }
 # What is seldom typed is asked of the C library, one lane after the other.
 LIBRARY = {
-    "power": "pow",
     "cbrt": "cbrt",
     "log2": "log2",
     "log10": "log10",
