@@ -47,6 +47,19 @@ def test_a_drag_is_undone_as_one(changes):
     assert session.state == State(steps=77)
 
 
+def test_a_gesture_that_comes_back_leaves_nothing_to_undo():
+    session = Session()
+    session.set(steps=10)
+    session.set("click", start=(1.0, 2.0))
+    session.set("click", start=State().start)
+    session.set("click", start=(3.0, 4.0))
+    session.undo()
+    assert session.state == State(steps=10)
+    session.undo()
+    assert session.state == State()
+    assert not session.can_undo
+
+
 def test_two_drags_of_one_slider_are_undone_one_by_one():
     session = Session()
     session.set("drag", steps=10)

@@ -105,13 +105,19 @@ class Session(QObject):
         self._gesture: str | None = None
 
     def set(self, gesture: str | None = None, **changes: Any) -> None:
-        """Replace fields of the State. Successive changes of one named `gesture` (a drag) are undone as one."""
+        """Replace fields of the State. Successive changes of one named `gesture` (a drag) are undone as one.
+
+        A gesture that comes back to where it began leaves nothing to undo.
+        """
         new = replace(self.state, **changes)
         if new == self.state:
             return
         if gesture is None or gesture != self._gesture:
             self._undo.append(self.state)
         self._gesture = gesture
+        if self._undo[-1] == new and gesture is not None:
+            self._undo.pop()
+            self._gesture = None
         self._redo.clear()
         self._go(new)
 

@@ -56,6 +56,7 @@ def test_a_hidden_map_is_drawn_when_it_is_shown(chart):
 def listen(chart):
     heard = []
     chart.picked.connect(lambda point: heard.append(("picked", *np.round(point, 1))))
+    chart.given_back.connect(lambda point: heard.append(("given back", *np.round(point, 1))))
     chart.dragged.connect(lambda point: heard.append(("dragged", *np.round(point, 1))))
     chart.released.connect(lambda: heard.append("released"))
     return heard
@@ -130,7 +131,7 @@ def test_a_double_click_shows_the_window_and_gives_the_start_back(chart):
     click(chart, (2, 2))
     mouse(chart, QEvent.Type.MouseButtonDblClick, (2, 2))
     mouse(chart, QEvent.Type.MouseButtonRelease, (2, 2), Qt.MouseButton.NoButton)
-    assert heard == [("picked", 2, 2), ("picked", 1, 1)]
+    assert heard == [("picked", 2, 2), ("given back", 1, 1)]
     assert view(chart) == before
 
 
@@ -171,6 +172,7 @@ def test_another_text_is_shown_whole(chart):
 def test_a_double_click_shows_the_window_though_the_handle_has_come_under_the_mouse(chart):
     chart.set_handle((1.0, 1.0))
     chart.picked.connect(chart.set_handle)
+    chart.given_back.connect(chart.set_handle)
     before = view(chart)
     chart._pad.scaleBy((0.5, 0.5))
     click(chart, (2, 2))

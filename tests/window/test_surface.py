@@ -91,6 +91,25 @@ def test_the_suggested_name_is_one_click_away(panel, session, hand):
     hand.until(lambda: session.state.expression == "sin(x) + y^2")
 
 
+def test_a_click_on_the_map_is_undone_by_itself_and_a_double_click_needs_no_undoing(panel, session, hand):
+    first = session.state
+    hand.click(panel.map.plot, *spot(panel.map, 1.0, 1.0))
+    second = session.state
+    hand.do("sleep", 0.5)
+    hand.click(panel.map.plot, *spot(panel.map, 2.0, -3.0))
+    hand.do("sleep", 0.5)
+    third = session.state
+    hand.do("click", "--repeat", 2, "--delay", 60, 1)
+    assert session.state == third
+    hand.do("sleep", 0.5, "mousemove_relative", 40, 40, "click", "--repeat", 2, "--delay", 60, 1)
+    assert session.state == third
+    session.undo()
+    assert session.state == second != first
+    session.undo()
+    assert session.state == first
+    assert not session.can_undo
+
+
 def test_dragging_the_start_takes_the_walks_along_and_is_undone_as_one(panel, session, hand):
     hand.key("End")
     before = hand.see(panel.map.plot)

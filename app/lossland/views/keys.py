@@ -8,7 +8,7 @@ from lossland.views.panel import label
 from lossland.views.theme import Look, font
 from lossland.views.words import tr
 
-ROWS = 19  # in one column of the sheet
+ROWS = 16  # in one column of the sheet
 
 
 class Keys(QDialog):

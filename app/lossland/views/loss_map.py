@@ -59,6 +59,7 @@ class LossMap(QWidget):
     """
 
     picked = Signal(object)  # coordinates of a click, as a tuple with one number an axis
+    given_back = Signal(object)  # likewise, where the handle was before a click that turned out to be a double click
     dragged = Signal(object)  # coordinates to which the handle is being dragged
     released = Signal()  # the handle is let go
 
@@ -236,7 +237,7 @@ class LossMap(QWidget):
             return
         # The first of the two clicks has moved the start: give it back.
         if self._before is not None and self.raster is not None:
-            self.picked.emit(tuple(self._before[: self.raster.surface.n]))
+            self.given_back.emit(tuple(self._before[: self.raster.surface.n]))
         self.show_all()
 
     @Slot(QPointF)

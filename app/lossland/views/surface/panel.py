@@ -130,7 +130,8 @@ class SurfacePanel(Panel):
         self.strip.changed.connect(self._set_parameter)
         self.strip.settled.connect(session.settle)
         self.presets.chosen.connect(self._choose)
-        self.map.picked.connect(self._start_at)
+        self.map.picked.connect(self._pick)
+        self.map.given_back.connect(lambda point: self._start_at(point, gesture="click"))
         self.map.dragged.connect(lambda point: self._start_at(point, gesture="start"))
         self.map.released.connect(session.settle)
         self.losses.scrubbed.connect(self.playback.go)
@@ -143,6 +144,10 @@ class SurfacePanel(Panel):
     def _set_parameter(self, name: str, value: float) -> None:
         parameters = dict(self.session.state.parameters) | {name: value}
         self.session.set(gesture=f"parameter {name}", parameters=tuple(parameters.items()))
+
+    def _pick(self, point: tuple[float, ...]) -> None:
+        self.session.settle()  # each click is undone by itself
+        self._start_at(point, gesture="click")
 
     def _start_at(self, point: tuple[float, ...], gesture: str | None = None) -> None:
         """A curve's point leaves the second coordinate as it is."""
