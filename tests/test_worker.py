@@ -8,8 +8,9 @@ import weakref
 
 import pytest
 from memory import resident
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from lossland.core.engine import tiers
 from lossland.core.engine.crowd import Crowd
@@ -124,6 +125,42 @@ def test_nothing_is_computed_while_a_complete_result_is_shown(worker, qtbot, mon
     assert during == [0]
     so_far = len(turns)
     qtbot.waitUntil(lambda: len(turns) > so_far)
+
+
+def test_nothing_is_computed_while_a_result_is_painted(worker, qtbot, monkeypatch):
+    monkeypatch.setattr("lossland.worker.SHOWING", 10.0)
+    turns, during = [], []
+
+    class Shown(QWidget):
+        """Asks for its layout when it has a result, as a text that becomes longer does, and is painted after that."""
+
+        def event(self, event):
+            if event.type() == QEvent.Type.LayoutRequest:
+                self.update()
+            return super().event(event)
+
+        def paintEvent(self, event):
+            before = len(turns)
+            time.sleep(0.02)
+            during.append(len(turns) - before)
+
+    def crowd(state):
+        while True:
+            turns.append(None)
+            yield 0.5, None
+
+    shown = Shown()
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    qtbot.waitUntil(lambda: bool(during))
+    during.clear()
+    worker.produced.connect(lambda *news: QCoreApplication.postEvent(shown, QEvent(QEvent.Type.LayoutRequest)))
+    worker.submit("crowd", crowd, None)
+    qtbot.waitUntil(lambda: len(turns) > 2)
+    worker.submit("path", once, None)
+    qtbot.waitUntil(lambda: bool(during))
+    assert during == [0]
 
 
 def test_a_window_that_does_not_listen_gets_one_piece_of_news_not_thousands(worker, qtbot):
@@ -255,14 +292,8 @@ def test_a_thousand_walks_started_and_cancelled_leave_threads_and_memory_where_t
     assert resident() - before < 30e6  # a hundred crowds or more have begun, each of 1e6
 
 
-@pytest.mark.parametrize(
-    ("quick", "order"),
-    [
-        (20.0, ["map", "map", "path", "path", "map", "path"]),
-        (0.0, ["map", "path", "map", "path", "map", "path"]),
-    ],
-)
-def test_who_brings_a_result_at_once_goes_on_before_the_others_once(worker, qtbot, monkeypatch, quick, order):
+@pytest.mark.parametrize(("quick", "order"), [(20.0, ["map"] * 3 + ["path"] * 3), (0.0, ["map", "path"] * 3)])
+def test_who_brings_results_at_once_goes_on_before_the_others(worker, qtbot, monkeypatch, quick, order):
     monkeypatch.setattr("lossland.worker.QUICK", quick)
     seen, both_wait = [], threading.Event()
 
@@ -283,20 +314,28 @@ def test_who_brings_a_result_at_once_goes_on_before_the_others_once(worker, qtbo
     assert seen == order
 
 
-def test_what_is_asked_for_together_takes_its_turns_in_that_order_again_and_again(worker, qtbot):
-    order, hold = [], threading.Event()
+def test_the_foremost_job_waits_for_its_first_turn_no_longer_than_for_one_of_another(worker, qtbot):
+    order, all_wait = [], threading.Event()
 
-    def job(name):
-        for i in range(3):
+    def gate(state):
+        all_wait.wait(20)
+        yield from ()
+
+    def moved(state):
+        order.append("map")
+        if len(order) < 11:  # the slider moves again
+            worker.submit("map", moved, None)
+        yield 1.0, "map"
+
+    def slow(name):
+        for _ in range(2):
             order.append(name)
-            yield i / 3, None
-            hold.wait(20)
+            yield 0.5, None
 
-    for name in ("path", "map"):
-        worker.submit(name, job, name)
-    qtbot.waitUntil(lambda: len(order) == 2)
-    for name in ("map", "path"):
-        worker.submit(name, job, name)
-    hold.set()
+    worker.submit("gate", gate, None)
+    worker.submit("map", moved, None)
+    for name in ("path", "crowd", "net"):
+        worker.submit(name, slow, name)
+    all_wait.set()
     qtbot.waitUntil(lambda: worker.idle)
-    assert order[-6:] == ["map", "path"] * 3
+    assert order == ["map", "path", "map", "crowd", "map", "net"] * 2

@@ -1,8 +1,11 @@
 """One thread for all computing.
 
 A job is a generator of pairs (fraction done, result or None), each result better than the one before. Live jobs take
-turns, one pair each, or two where the first brings a result at once: it is coarse, and a finer one is waited for. A
-newer job of a name replaces the older one once that has brought a result, or taken turns of a tenth of a second: else
+turns, one pair each, or more where they bring results at once: these are coarse, and a finer one is waited for. Whose
+turn it is has waited longest; but the foremost of the live jobs, in the order in which their names were first asked
+for, waits for its first turn no longer than for one of another: so what a slider moves follows at once.
+
+A newer job of a name replaces the older one once that has brought a result, or taken turns of a tenth of a second: else
 what takes longer than the next move of a slider would not be seen before it rests. Results wait in a box from which the
 window takes the newest once it has time, so that a slow window is never buried in old news. While the window shows a
 result, nothing is computed: the two threads would only wait for each other.
@@ -21,9 +24,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 Frames = Iterator[tuple[float, Any]]
 
 SWEEP = 250  # ms between two looks for garbage
-QUICK = 0.008  # s within which a job has a result that it may make better before the others take their turns
+QUICK = 0.016  # s for which a job may make its results better before the others take their turns
 GRACE = 0.1  # s of its own turns that a job has for its first result when a newer one waits to replace it
 SHOWING = 0.05  # s that the thread waits at most until the window has shown a result
+ROUNDS = 3  # of Qt's events until that is painted: layouts settle, plots follow them, then all is painted
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,6 @@ class _Live:
 
     ticket: int
     frames: Frames
-    asked: float
     spent: float = 0.0  # s in its turns
     fruitful: bool = False
     newer: "_Live | None" = None
@@ -76,6 +79,9 @@ class Worker(QObject):
         self._shown = threading.Event()
         self._heeded = True  # whether the window has shown the last result in time
         self._woken.connect(self._deliver)
+        self._paints = QTimer(self, interval=0)
+        self._paints.timeout.connect(self._go_on)
+        self._rounds = 0
         self._broom = QTimer(self, interval=SWEEP)
         self._broom.timeout.connect(self._sweep)
         self._broom.start()
@@ -132,36 +138,38 @@ class Worker(QObject):
             if news.error is not None:
                 self.failed.emit(name, news.error)
             self.progressed.emit(name, 1.0 if news.ended else news.fraction)
-        QTimer.singleShot(0, self._go_on)  # after what is to be painted now
+        self._rounds = 0
+        self._paints.start()
 
     @Slot()
     def _go_on(self) -> None:
+        self._rounds += 1
+        if self._rounds < ROUNDS:
+            return
+        self._paints.stop()
         with self._lock:
             if not self._box:
                 self._heeded = True
                 self._shown.set()
 
     def _loop(self) -> None:
-        live: dict[str, _Live] = {}
+        live: dict[str, _Live] = {}  # who has waited longest for a turn stands first
+        led = False  # whether the last turn was the first of the foremost job
         while True:
             while not live or not self._inbox.empty():
                 if (message := self._inbox.get()) is None:
                     return
                 self._take(live, *message)
-            for name, job in list(live.items()):
-                for _ in range(2):
-                    begun = perf_counter()
-                    news = self._turn(job.ticket, job.frames)
-                    spent = perf_counter() - begun
-                    self._post(name, news)
-                    job.spent += spent
-                    job.fruitful |= news.result is not None
-                    if news.ended or news.result is None or spent > QUICK or job.newer or not self._inbox.empty():
-                        break
-                if job.newer and (news.ended or job.has_had_its_time):
-                    self._begin(live, name, job.newer)
-                elif news.ended:
-                    del live[name]
+            foremost = next(name for name in list(self._tickets) if name in live)
+            fresh = not live[foremost].spent
+            name = foremost if fresh and not led else next(iter(live))
+            led = fresh and name == foremost
+            job = live.pop(name)
+            news = self._go(name, job)
+            if job.newer and (news.ended or job.has_had_its_time):
+                live[name] = job.newer
+            elif not news.ended:
+                live[name] = job
 
     def _take(self, live: dict[str, _Live], name: str, ticket: int, start: Callable[[], Frames] | None) -> None:
         """Let a job begin, or have it wait until the older one of its name may be replaced."""
@@ -169,18 +177,24 @@ class Worker(QObject):
             live.pop(name, None)
             self._post(name, _News(ticket, 1.0, ended=True))
             return
-        job = _Live(ticket, self._frames(start), perf_counter())
+        job = _Live(ticket, self._frames(start))
         if name in live and not live[name].has_had_its_time:
             live[name].newer = job
         else:
-            self._begin(live, name, job)
+            live[name] = job
 
-    @staticmethod
-    def _begin(live: dict[str, _Live], name: str, job: _Live) -> None:
-        live[name] = job
-        # What is asked for together takes its turns in the order in which it is.
-        for other in sorted(live, key=lambda other: live[other].asked):
-            live[other] = live.pop(other)
+    def _go(self, name: str, job: _Live) -> _News:
+        """A turn of a job, and more of them while they bring results and nothing newer is there."""
+        before = job.spent
+        while True:
+            begun = perf_counter()
+            news = self._turn(job.ticket, job.frames)
+            job.spent += perf_counter() - begun
+            self._post(name, news)
+            job.fruitful |= news.result is not None
+            on = not news.ended and news.result is not None and job.spent - before < QUICK
+            if not on or job.newer or not self._inbox.empty():
+                return news
 
     @staticmethod
     def _frames(start: Callable[[], Frames]) -> Frames:
