@@ -131,6 +131,16 @@ def test_results_may_come_in_any_order_and_of_different_surfaces(panel):
     assert not panel.grab().isNull()
 
 
+def test_the_minima_of_the_text_before_are_left_out_where_this_one_has_no_value(panel):
+    panel.show_surface(raster(Surface("x^2"), 16))
+    panel.show_starts(walked(Surface("x^2"), optimizer=SGD(lr=0.1))[-1])
+    assert len(panel.map.stars.getData()[0]) == 1
+    panel.show_surface(raster(Surface("ln(x - 1)"), 16))
+    panel.show_starts(walked(Surface("x^2"), optimizer=SGD(lr=0.1))[-1])
+    panel.grab()
+    assert len(panel.map.stars.getData()[0]) == 0
+
+
 def test_every_minimum_has_a_star_and_the_lowest_a_ring(panel):
     curve = Surface("x^4 - 3x^3 + 2 + x", window=((-1.5, 3.0),))
     panel.show_surface(raster(curve, 64))

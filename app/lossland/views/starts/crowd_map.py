@@ -111,7 +111,9 @@ class StartsMap(LossMap):
     def _places(self, points: list[tuple[float, ...]]) -> tuple[np.ndarray, np.ndarray]:
         if not points or self.raster is None:
             return np.empty(0), np.empty(0)
-        return self.to_plot(finite(points))
+        xs, ys = self.to_plot(finite(points))
+        there = np.isfinite(ys)  # a minimum of the text before may lie where this one has no value
+        return xs[there], ys[there]
 
     def _scale(self, minima: tuple) -> float:
         return (1.0 if len(minima) <= FEW else 0.8) * (0.6 + 0.2 * self._tokens.stroke)
