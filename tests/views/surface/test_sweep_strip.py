@@ -206,6 +206,12 @@ def test_where_nobody_rests_the_lower_bar_has_the_smaller_gradient_and_the_lowes
     assert f"‖∇f‖ is {told(result.slopes[result.best], 2)}" in strip.words(result.best)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("text", "start"), [("ln(x)", -1.0), ("sqrt(x)", 0.0), ("sqrt(-1 - x^2)", 1.0), ("x/0", 1.0)])
+def test_where_nothing_can_walk_every_bar_has_the_whole_height(text, start):
+    assert (heights(swept(Surface(text), SGD(), start)) == 1).all()
+
+
 def test_on_a_slope_without_end_every_bar_has_the_whole_height():
     result = swept(Surface("x + y"), SGD(), (1.0, 1.0))
     assert (heights(result) == 1).all()

@@ -39,10 +39,12 @@ def heights(sweep: Sweep) -> NDArray[np.float64]:
     decades at least. 1 where there is no minimum.
     """
     rests = sweep.needed >= 0
-    slopes = np.log10(np.maximum(np.append(sweep.slopes[~sweep.elsewhere], sweep.slope), FLAT))
-    first, least = slopes[-1], min(slopes.min(), slopes[-1] - 2)
+    going = ~rests & ~sweep.elsewhere & np.isfinite(sweep.slopes)
     left = np.ones(len(rests))
-    left[~sweep.elsewhere] = np.clip((slopes[:-1] - least) / (first - least), 0.0, 1.0)
+    if going.any():  # else the slope at the start may be no number
+        first, slopes = (np.log10(np.maximum(slope, FLAT)) for slope in (sweep.slope, sweep.slopes[going]))
+        least = min(slopes.min(), first - 2)
+        left[going] = np.clip((slopes - least) / (first - least), 0.0, 1.0)
     floor = 0.5 if rests.any() else 0.0
     return np.where(rests, sweep.needed / max(sweep.steps, 1) / 2, floor + (1 - floor) * left)
 
