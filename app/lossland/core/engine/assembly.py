@@ -8,6 +8,7 @@ from functools import reduce
 from lossland.core.engine.crowd import ALONE
 
 WIDE = 8  # lanes of a vector of AVX-512
+ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
 # Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
 SELDOM = "!prof !0"
 FOOTER = '\n!0 = !{!"branch_weights", i32 1, i32 4000}\n'

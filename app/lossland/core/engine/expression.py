@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from lossland.core.engine import vector_math
 from lossland.core.engine.assembly import Assembly
-from lossland.core.graph import LOGIC, RELATIONS, Node, order
+from lossland.core.engine.c_library import library
+from lossland.core.engine.trigonometry import sin_and_cos
+from lossland.core.graph import LOGIC, RELATIONS, Node, make, order
 
 _RELATIONS = {
     "less": "olt",
@@ -37,11 +39,15 @@ class Expressions:
 
     def write(self, roots: Sequence[Node]) -> list[str]:
         """The values of `roots`, lowered as `engine.numpy.lowered` does it."""
-        for node in order(roots):
-            if node in self._numbers:
+        nodes = [node for node in order(roots) if node not in self._numbers]
+        sines, cosines = ({node.args[0] for node in nodes if node.op == op} for op in ("sin", "cos"))
+        for node in nodes:
+            if node in self._numbers:  # by now, with another
                 continue
             if node in self._partners:
                 self._divide(*self._partners[node])
+            elif node.op in ("sin", "cos") and node.args[0] in sines & cosines:
+                self._turn(node.args[0])
             elif node.op in RELATIONS | LOGIC:
                 self._truths[node] = self._condition(node)
             else:
@@ -51,6 +57,11 @@ class Expressions:
     def _divide(self, first: Node, second: Node) -> None:
         args = self.write([*first.args, *second.args])
         self._numbers[first], self._numbers[second] = self.w.quotients(*args)
+
+    def _turn(self, angle: Node) -> None:
+        """Sine and cosine, where both are needed."""
+        both = sin_and_cos(self.w, self.number(angle))
+        self._numbers[make("sin", angle)], self._numbers[make("cos", angle)] = both
 
     def _fused(self, node: Node) -> str | None:
         """A sum or a difference with a product in it, in one rounding; None for other nodes."""
@@ -90,7 +101,7 @@ class Expressions:
         if node.op in vector_math.FUNCTIONS:
             return vector_math.FUNCTIONS[node.op](self.w, *args)
         if node.op in vector_math.LIBRARY:
-            return vector_math.library(self.w, node.op, *args)
+            return library(self.w, vector_math.LIBRARY[node.op], *args)
         return _ARITHMETIC[node.op](self.w, *args)
 
     def _condition(self, node: Node) -> str:

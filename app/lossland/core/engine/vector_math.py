@@ -4,22 +4,17 @@ Errors are within 4 units in the last place for ordinary arguments. Polynomials 
 60 digits, lowest power first.
 """
 
-import ctypes
 import math
-import sys
 from collections.abc import Callable
-from functools import cache
 
-from lossland.core.engine.assembly import WIDE, Assembly
+from lossland.core.engine.assembly import ROUNDER, WIDE, Assembly
+from lossland.core.engine.c_library import library
+from lossland.core.engine.trigonometry import cos, sin, tan
 from lossland.core.special import FAR, NEAR
 
-ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
 PER_LN2 = 1.4426950408889634
 LN2 = 0.6931471804855391, 7.440617110012397e-11  # the first of 33 bits: whole multiples of it are exact
 PER_LOG = 0.9617966413497925, 5.2576183124437864e-08  # 2 / (3·ln 2), the first of 24 bits
-PER_PI = 0.3183098861837907
-PI = 3.1415926535846666, 5.126688302532637e-12, 6.564007085747001e-22  # the first two of at most 35 bits
-WIDEST = 3e5  # within it all products of those and a multiple of ½ are exact
 
 # (exp(r) − 1 − r) / r² for |r| ≤ ln 2 / 2, to 1e-16
 _EXP = (
@@ -33,17 +28,6 @@ _EXP = (
     2.7557268459997064e-06,
     2.7620088445409746e-07,
     2.510038549551032e-08,
-)
-# (1 − sin(r) / r) / r² in r² for |r| ≤ π/2, to 4e-19
-_SIN = (
-    0.16666666666666666,
-    -0.008333333333333316,
-    0.00019841269841254974,
-    -2.7557319219163234e-06,
-    2.5052107616996175e-08,
-    -1.6058977312463691e-10,
-    7.643970296785917e-13,
-    -2.731444766828598e-15,
 )
 # (log((1 + s) / (1 − s)) / s − 2) / s² in s² for |s| ≤ (√2 − 1) / (√2 + 1), to 3e-16
 _LOG = (
@@ -226,42 +210,6 @@ def _short(w: Assembly, a: str) -> str:
     return w.from_bits(w.integer("and", w.bits(a), w.whole(-(1 << 27))))
 
 
-def sin(w: Assembly, x: str) -> str:
-    """To 2 units."""
-    odd = w.number(ROUNDER + 1.0)
-    shifted = w.fused(x, w.number(PER_PI), odd)
-    return _swung(w, "sin", x, shifted, w.subtract(shifted, odd))
-
-
-def cos(w: Assembly, x: str) -> str:
-    """The sine a quarter of a turn later: its zeros lie in the middle between multiples of π. To 2 units."""
-    even = w.number(ROUNDER)
-    shifted = w.add(w.fused(x, w.number(PER_PI), w.number(-0.5)), even)
-    return _swung(w, "cos", x, shifted, w.add(w.subtract(shifted, even), w.number(0.5)))
-
-
-def tan(w: Assembly, x: str) -> str:
-    """sin(x) / cos(x), to 4 units."""
-    return w.divide(sin(w, x), cos(w, x))
-
-
-def _swung(w: Assembly, name: str, x: str, shifted: str, turns: str) -> str:
-    """The sine of x − π·turns where the lowest bit of `shifted` is set, otherwise less that.
-
-    Where x is too large or infinite it is what the C library says of x.
-    """
-    r = x
-    for part in PI:
-        r = w.fused(turns, w.number(-part), r)
-    u = w.multiply(r, r)
-    less = w.bits(w.fused(w.multiply(r, u), w.polynomial(u, _SIN), w.negative(r)))
-    # Only the sign of r, not that of the sum, is right for a zero, too.
-    sign = w.integer("shl", w.bits(shifted), w.whole(63))
-    signed = w.integer("xor", less, w.integer("and", w.integer("xor", less, w.bits(r)), sign))
-    wide = w.once(("wide", x), lambda: w.compare("ogt", w.absolute(x), w.number(WIDEST)))
-    return w.rescued(wide, [w.from_bits(signed)], lambda: [library(w, name, x)])[0]
-
-
 def erf(w: Assembly, x: str) -> str:
     """As `special.erf` has it, to 2 units."""
     six = w.number(6.0)
@@ -320,17 +268,3 @@ LIBRARY = {
     "arccosh": "acosh",
     "arctanh": "atanh",
 }
-
-
-def library(w: Assembly, name: str, *args: str) -> str:
-    return w.each(name, _address(LIBRARY.get(name, name)), *args)
-
-
-@cache
-def _address(name: str) -> int:
-    """Where a function of the C library lies. Raises OSError or AttributeError where there is none."""
-    functions = ctypes.CDLL("ucrtbase") if sys.platform == "win32" else ctypes.CDLL(None)
-    address = ctypes.cast(getattr(functions, name), ctypes.c_void_p).value
-    if address is None:
-        raise OSError(name)
-    return address
