@@ -61,6 +61,29 @@ def test_an_engine_can_be_asked_for_and_what_is_not_here_is_told(capsys):
     assert told(done) == ["lossland: There is no GPU here: torch computes on the processor"]
 
 
+def test_parameters_are_given_by_name_and_are_1_otherwise(capsys):
+    for given, a, b in (((), 1, 1), (("a=7",), 7, 1), (("a=7", "b=-2e-1"), 7, -0.2)):
+        options = [word for setting in given for word in ("--parameter", setting)]
+        printed = walk(capsys, "(x - a)^2 + b y", "--start", "0", "0", *options)
+        known = ll.descend(ll.Surface("(x - a)^2 + b y", a=a, b=b), ll.SGD(), start=(0, 0), steps=100)
+        np.testing.assert_array_equal(printed["points"], known.points)
+
+
+def test_no_zero_has_a_minus(capsys):
+    assert main(["descend", "-x", "--start", "-0.0", "--steps", "0"]) == 0
+    assert json.loads(capsys.readouterr().out)["points"] == [[0.0]]
+    assert main(["descend", "-x", "--start", "-0.0", "--steps", "0"]) == 0
+    assert "-0.0" not in capsys.readouterr().out
+
+
+def test_what_is_not_said_is_told_by_the_help(capsys):
+    for command, words in (("descend", ("default: 100", "default: SGD", "NAME=NUMBER")), ("picture", ("1280x720",))):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        printed = " ".join(capsys.readouterr().out.split())
+        assert all(word in printed for word in words)
+
+
 def test_an_expression_and_a_number_may_begin_with_a_minus(capsys):
     printed = walk(capsys, "-x^2", "--start", "-1e-3", "--steps", "1", "--lr", "0.5")
     assert printed["points"] == [[-1e-3], [-2e-3]]
@@ -82,6 +105,10 @@ def test_what_is_not_finite_is_null_in_the_json(capsys):
         (("descend", "x^2", "--start", "one"), "one"),
         (("descend", "x^2", "--start", "1", "--steps", "-5"), "steps"),
         (("descend", "x^2"), "--start"),
+        (("descend", "a x^2", "--start", "1", "--parameter", "b=2"), "no parameter b"),
+        (("descend", "a x^2", "--start", "1", "--parameter", "a"), "NAME=NUMBER"),
+        (("descend", "a x^2", "--start", "1", "--parameter", "a=seven"), "a=seven"),
+        (("descend", "a x^2", "--start", "1", "--parameter", "a=nan"), "NAME=NUMBER"),
         (("fly",), "fly"),
         (("picture", "out.png", "--size", "12x12"), "960x600"),
         (("picture", "out.png", "--open", "gone.lossland"), "gone.lossland"),

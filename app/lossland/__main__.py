@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+IF_NOT = "(default: %(default)s)"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run Lossland; return the exit status."""
@@ -45,25 +47,51 @@ def _parser() -> argparse.ArgumentParser:
     picture = commands.add_parser("picture", help="paint the window, with all its results in, into a PNG file")
     picture.add_argument("out", type=_png, metavar="OUT.png")
     picture.add_argument("--open", type=Path, dest="file", metavar="FILE", help="a saved lesson")
-    picture.add_argument("--size", type=_size, default=(1280, 720), metavar="1280x720")
-    picture.add_argument("--language", choices=("en", "zh"), default="en")
-    picture.add_argument("--theme", choices=("light", "dark", "projector"), default="light")
-    picture.add_argument("--panel", type=int, choices=(0, 1, 2, 3), default=0, help="the one that has the window")
-    picture.add_argument("--step", type=int, default=6, help="where the playback stands; past the end, the last step")
+    picture.add_argument("--size", type=_size, default="1280x720", metavar="WIDTHxHEIGHT", help=IF_NOT)
+    picture.add_argument("--language", choices=("en", "zh"), default="en", help=IF_NOT)
+    picture.add_argument("--theme", choices=("light", "dark", "projector"), default="light", help=IF_NOT)
+    panel = "the one that has the whole window; 0 for all"
+    picture.add_argument("--panel", type=int, choices=(0, 1, 2, 3), default=0, help=f"{panel} {IF_NOT}")
+    step = "where the playback stands; past the end, the last step"
+    picture.add_argument("--step", type=int, default=6, help=f"{step} {IF_NOT}")
     picture.set_defaults(run=_picture)
     demo = commands.add_parser("demo", help="open the window, play the first demonstration, and leave a picture")
     demo.add_argument("out", type=_png, metavar="OUT.png")
     demo.set_defaults(run=_demo)
     descend = commands.add_parser("descend", help="walk down a surface and print the walk as JSON")
     descend.description = "Walk down a surface and print the walk as JSON; null is a number that is not finite."
-    descend.add_argument("expression")
-    descend.add_argument("--optimizer", default="SGD", help="SGD, RMSprop, Adam …")
-    descend.add_argument("--lr", type=float)
-    descend.add_argument("--start", type=float, nargs="+", required=True)
-    descend.add_argument("--steps", type=int, default=100)
-    descend.add_argument("--engine", choices=("auto", "llvm", "numpy", "torch"), default="auto", help="what computes")
+    descend.add_argument("expression", help='such as "x^2 + a y^2"')
+    descend.add_argument("--start", type=float, nargs="+", required=True, help="a number for each axis")
+    descend.add_argument(
+        "--parameter",
+        type=_parameter,
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="such as a=7, again for each parameter (default: 1 for each)",
+    )
+    descend.add_argument("--optimizer", default="SGD", help=f"SGD, RMSprop, Adam … {IF_NOT}")
+    descend.add_argument("--lr", type=float, help="learning rate (default: that of the optimizer)")
+    descend.add_argument("--steps", type=int, default=100, help=f"how many steps {IF_NOT}")
+    descend.add_argument(
+        "--engine",
+        choices=("auto", "llvm", "numpy", "torch"),
+        default="auto",
+        help=f"what computes {IF_NOT}",
+    )
     descend.set_defaults(run=_descend)
     return parser
+
+
+def _parameter(text: str) -> tuple[str, float]:
+    name, _, number = text.partition("=")
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not name.strip() or not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text.strip()}: a parameter is NAME=NUMBER, such as a=7")
+    return name.strip(), value
 
 
 def _png(text: str) -> Path:
@@ -93,13 +121,19 @@ def _descend(chosen: argparse.Namespace) -> int:
         raise Mistake("There is no optimizer {name}; there are {known}.", name=chosen.optimizer, known=", ".join(known))
     kind = known[chosen.optimizer]
     optimizer = kind() if chosen.lr is None else kind(lr=chosen.lr)
-    walk = descend(Surface(chosen.expression), optimizer, chosen.start, chosen.steps, engine=chosen.engine)
+    surface = Surface(chosen.expression, **dict(chosen.parameter))
+    walk = descend(surface, optimizer, chosen.start, chosen.steps, engine=chosen.engine)
     if walk.note:
         print(f"lossland: {walk.note}", file=sys.stderr)
-    losses = [loss if math.isfinite(loss) else None for loss in walk.losses.tolist()]
-    points = [[x if math.isfinite(x) else None for x in point] for point in walk.points.tolist()]
+    losses = [_number(loss) for loss in walk.losses.tolist()]
+    points = [[_number(x) for x in point] for point in walk.points.tolist()]
     print(json.dumps({"points": points, "losses": losses, "end": walk.end, "engine": walk.engine}))
     return 0
+
+
+def _number(value: float) -> float | None:
+    """As JSON can hold it, and without a minus before a zero."""
+    return value + 0.0 if math.isfinite(value) else None
 
 
 def _window(chosen: argparse.Namespace) -> int:
