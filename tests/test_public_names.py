@@ -37,6 +37,21 @@ def test_starts_study_and_training_are_at_hand():
     assert tape.net != after
 
 
+def test_what_a_notebook_shows_of_a_record_is_a_line_or_two():
+    s = ll.Surface("(x - a)^2 + y^2", a=2)
+    walk = ll.descend(s, ll.SGD(lr=0.1), (1, 1), engine="numpy")
+    assert repr(walk) == f"<Walk: 100 steps, stationary, loss {walk.losses[-1]:.6g}; {walk.optimizer}, by numpy>"
+    crowd = ll.descend(s, ll.SGD(lr=0.1), ll.uniform(2000, s), keep="last", engine="numpy")
+    assert repr(crowd).startswith("<Walk: 2000 stationary; SGD(lr=0.1")
+    assert repr(s) == "Surface('(x - a)^2 + y^2', a=2)"
+    net = ll.MLP([20, 50, 3])
+    *_, (_, study) = ll.study(s, ll.SGD(lr=0.1), ll.uniform(2000, s), 100)
+    tape = ll.backprop(net, np.zeros((30, 20)), np.zeros((30, 3)))
+    for shown in map(repr, (walk, crowd, net, study, tape)):
+        assert len(shown) < 500
+        assert "\n" not in shown
+
+
 def test_a_mistake_has_a_message_and_a_column():
     with pytest.raises(ll.Mistake) as caught:
         ll.Surface("x^2 + sine(y)")

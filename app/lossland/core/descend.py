@@ -1,6 +1,7 @@
 """Walk downhill from one point or from a crowd of points, and say why each walk ended."""
 
 import operator
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -40,6 +41,14 @@ class Walk:
     optimizer: Optimizer
     engine: str
     note: Sentence | None
+
+    def __repr__(self) -> str:
+        """In one line, as a notebook shows it: never the arrays."""
+        if isinstance(self.end, str):
+            came = f"{self.length} steps, {self.end}, loss {np.atleast_1d(self.losses)[-1]:.6g}"
+        else:
+            came = ", ".join(f"{count} {end}" for end, count in Counter(self.end.tolist()).most_common())
+        return f"<Walk: {came}; {self.optimizer}, by {self.engine}>"
 
 
 def descend(

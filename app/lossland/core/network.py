@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import sqrt
@@ -35,8 +35,8 @@ class MLP:
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
     loss: str
-    weights: tuple[Matrix, ...]
-    biases: Matrix
+    weights: tuple[Matrix, ...] = field(repr=False)
+    biases: Matrix = field(repr=False)
 
     def __init__(
         self,

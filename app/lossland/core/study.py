@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -94,15 +94,15 @@ class Study:
     count: int
     total: int
     minima: tuple[Minimum, ...]
-    ends: Array
+    ends: Array = field(repr=False)
     diverged: int
     undefined: int
     saddles: int
     moving: int
     best: float
-    frames: Frames
-    found: Labels
-    rank: Labels
+    frames: Frames = field(repr=False)
+    found: Labels = field(repr=False)
+    rank: Labels = field(repr=False)
     engine: str = ""
     note: Sentence | None = None
 

@@ -47,6 +47,10 @@ class Surface:
         write(self, "_settings", settings)
         write(self, "_reading", reading)
 
+    def __repr__(self) -> str:
+        settings = "".join(f", {name}={value:.6g}" for name, value in self._settings)
+        return f"Surface({self.text!r}{settings})"
+
     @classmethod
     def named(cls, name: str) -> "Surface":
         """The surface of resources/surfaces.toml called `name`, in its window; raise Mistake if there is none."""

@@ -1,6 +1,6 @@
 """What one forward and backward pass leaves behind, and in which order it came about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
@@ -32,16 +32,16 @@ class Tape:
     """
 
     net: MLP
-    x: Array
-    targets: Array
+    x: Array = field(repr=False)
+    targets: Array = field(repr=False)
     loss: float
-    z: tuple[Array, ...]
-    a: tuple[Array, ...]
-    dz: tuple[Array, ...]
-    da: tuple[Array, ...]
-    dW: tuple[Array, ...]
-    db: tuple[Array, ...]
-    dx: Array
+    z: tuple[Array, ...] = field(repr=False)
+    a: tuple[Array, ...] = field(repr=False)
+    dz: tuple[Array, ...] = field(repr=False)
+    da: tuple[Array, ...] = field(repr=False)
+    dW: tuple[Array, ...] = field(repr=False)
+    db: tuple[Array, ...] = field(repr=False)
+    dx: Array = field(repr=False)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
