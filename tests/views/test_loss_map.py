@@ -299,6 +299,7 @@ def test_the_value_under_the_mouse_is_that_of_the_nearest_pixel():
     picture = raster(BOWL, 11)
     assert reading(picture, (2.2, -0.9)) == "f(2.2, −0.9) = 14"
     assert reading(picture, (9, 0)) == ""
+    assert reading(raster(Surface("-x^2 y"), 11), (-0.001, -0.0)) == "f(0.0, 0.0) = 0"
     assert reading(raster(Surface("ln(x) + y"), 11), (-2, 0)).endswith("undefined")
 
 

@@ -108,7 +108,7 @@ def digits(value: float, count: int = 4) -> str:
     """Return a number with `count` significant digits, as it is printed in a book: −1.2×10⁻⁵, 0.25, ∞."""
     if math.isnan(value):
         return "—"
-    text = f"{value + 0.0:.{count}g}".replace("inf", "∞")  # -0.0 + 0.0 is 0.0
+    text = f"{value:z.{count}g}".replace("inf", "∞")
     mantissa, mark, exponent = text.partition("e")
     if mark:
         mantissa += "×10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

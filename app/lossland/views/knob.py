@@ -35,7 +35,7 @@ def parsed(text: str) -> float | None:
 
 def digits(value: float, count: int = 6) -> str:
     """The digits that matter, so many at most: 0.01, 0.999, 1e-7, 12 500."""
-    return _short(f"{value + 0.0:.{count}g}")  # -0.0 + 0.0 is 0.0
+    return _short(f"{value:z.{count}g}")
 
 
 def powered(value: float, count: int) -> str:

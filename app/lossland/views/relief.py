@@ -116,6 +116,6 @@ def reading(raster: Raster, point: Point) -> str:
     value = raster.values[tuple(reversed(index))]
     # As many decimals as tell two pixels of a small picture apart.
     decimals = [max(0, int(2 - np.floor(np.log10(ticks[-1] - ticks[0])))) for ticks in raster.ticks]
-    place = ", ".join(f"{at:.{min(d, 12)}f}" for at, d in zip(point, decimals, strict=True))
-    said = f"{value:.4g}" if np.isfinite(value) else tr("undefined")
+    place = ", ".join(f"{at:z.{min(d, 12)}f}" for at, d in zip(point, decimals, strict=True))
+    said = f"{value:z.4g}" if np.isfinite(value) else tr("undefined")
     return f"f({place}) = {said}".replace("-", "−")

@@ -177,8 +177,8 @@ class NetworkDrawing(QWidget):
     def _open(self, chip: Chip) -> None:
         self._edited = chip
         name, value = self._weight(chip)
-        typed = f"{value:.15g}"
-        self._offered = typed if len(typed) <= SHORT else f"{value:.4g}"
+        typed = f"{value:z.15g}"
+        self._offered = typed if len(typed) <= SHORT else f"{value:z.4g}"
         self._editor.setText(self._offered)
         self._mark("")
         self._editor.setToolTip(name)

@@ -39,7 +39,7 @@ class ShortNumbers(QStyledItemDelegate):
     @guarded
     def displayText(self, value: str, locale: QLocale) -> str:
         number = parsed(str(value))
-        return str(value) if number is None else f"{number:.6g}".replace("-", "−")
+        return str(value) if number is None else f"{number:z.6g}".replace("-", "−")
 
 
 class NumberTable(QTableWidget):
@@ -83,7 +83,7 @@ class NumberTable(QTableWidget):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                     self.setItem(i, j, item)
                 if not item.data(Qt.ItemDataRole.UserRole):
-                    item.setText(f"{value:.15g}")
+                    item.setText(f"{value:z.15g}")
         is_few = len(across) <= FEW
         self.horizontalHeader().setSectionResizeMode(
             QHeaderView.ResizeMode.Stretch if is_few else QHeaderView.ResizeMode.Interactive

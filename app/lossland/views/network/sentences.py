@@ -52,7 +52,7 @@ def fitted(value: float, room: float, width: Callable[[str], float], before: str
 @lru_cache(4096)
 def given(value: float) -> str:
     """A number as it was typed: 0.05, 1, −2.5."""
-    return f"{value:.12g}".replace("-", "−")
+    return f"{value:z.12g}".replace("-", "−")
 
 
 def headings(count: int) -> list[str]:
