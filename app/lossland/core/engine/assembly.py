@@ -90,6 +90,19 @@ class Assembly:
         self.declarations[f"declare {self.numbers} {function}({', '.join([self.numbers] * 3)}, i8, i32)"] = None
         return self.let(f"call {self.numbers} {function}({self._typed((a, n, a))}, i8 -1, i32 4)")
 
+    def parted(self, a: str) -> tuple[str, str]:
+        """e and 1 ≤ m < 2 with a = m·2ᵉ; ±∞ and 1 for ∞ and 0, and m is undefined for other negative numbers. For
+        vectors of AVX-512.
+        """
+        made = []
+        for part, choice in (("getexp", ""), ("getmant", ", i32")):
+            function = f"@llvm.x86.avx512.mask.{part}.pd.512"
+            types = f"{self.numbers}{choice}, {self.numbers}, i8, i32"
+            self.declarations[f"declare {self.numbers} {function}({types})"] = None
+            given = f"{self.numbers} {a}{choice and choice + ' 12'}, {self.numbers} {a}, i8 -1, i32 4"
+            made.append(self.let(f"call {self.numbers} {function}({given})"))
+        return made[0], made[1]
+
     def quotients(self, a: str, b: str, c: str, d: str) -> tuple[str, str]:
         """a / b and c / d to 3 units with one division: r = 1 / (b·d), a·(d·r), c·(b·r).
 

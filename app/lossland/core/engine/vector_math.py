@@ -67,14 +67,14 @@ def _reduced(w: Assembly, x: str) -> tuple[str, str]:
     return n, w.fused(n, w.number(-LN2[1]), r)
 
 
-def _bend(w: Assembly, r: str) -> str:
-    """exp(r) − 1 − r."""
-    return w.multiply(w.multiply(r, r), w.polynomial(r, _EXP))
+def _less_one(w: Assembly, r: str) -> str:
+    """exp(r) − 1."""
+    return w.fused(w.multiply(r, r), w.polynomial(r, _EXP), r)
 
 
 def _raised(w: Assembly, n: str, r: str) -> str:
     """2ⁿ·exp(r), −1200 < n < 1200."""
-    result = w.add(w.add(r, _bend(w, r)), w.number(1.0))
+    result = w.add(_less_one(w, r), w.number(1.0))
     if w.lanes == WIDE:
         return w.scaled(result, n)
     # Half of the power of two at a time: each half is a normal number, and the last product alone is rounded.
@@ -96,7 +96,7 @@ def tanh(w: Assembly, x: str) -> str:
     size = w.select(w.compare("ogt", size, most), most, size)
     n, r = _reduced(w, w.add(size, size))
     scale = _power_of_two(w, w.add(n, w.number(ROUNDER)))
-    less_one = w.add(w.multiply(scale, w.add(r, _bend(w, r))), w.subtract(scale, w.number(1.0)))
+    less_one = w.add(w.multiply(scale, _less_one(w, r)), w.subtract(scale, w.number(1.0)))
     return w.intrinsic("copysign", w.divide(less_one, w.add(less_one, w.number(2.0))), x)
 
 
@@ -117,11 +117,13 @@ def softplus(w: Assembly, x: str) -> str:
 
 def log(w: Assembly, x: str) -> str:
     """Over the whole range, subnormal numbers too. To 1 unit."""
+    if w.lanes == WIDE:
+        e, m = _parted(w, x)  # which knows 0, infinite, negative and undefined numbers, too
+        return _log1p(w, w.subtract(m, w.number(1.0)), e)
     tiny = w.compare("olt", x, w.number(2.0**-1022))
     e, m = _parted(w, w.select(tiny, w.multiply(x, w.number(2.0**54)), x))
     e = w.select(tiny, w.subtract(e, w.number(54.0)), e)
-    f = w.subtract(m, w.number(1.0))
-    result = _log1p(w, f, e)
+    result = _log1p(w, w.subtract(m, w.number(1.0)), e)
     result = w.select(w.compare("oeq", x, w.number(math.inf)), x, result)
     result = w.select(w.compare("ult", x, w.number(0.0)), w.number(math.nan), result)
     return w.select(w.compare("oeq", x, w.number(0.0)), w.number(-math.inf), result)
@@ -129,6 +131,11 @@ def log(w: Assembly, x: str) -> str:
 
 def _parted(w: Assembly, x: str) -> tuple[str, str]:
     """e and √½ ≤ m < √2 with x = m·2ᵉ, for normal numbers x."""
+    if w.lanes == WIDE:
+        e, m = w.parted(x)
+        large = w.compare("oge", m, w.number(math.sqrt(2.0)))
+        e = w.select(large, w.add(e, w.number(1.0)), e)
+        return e, w.select(large, w.multiply(m, w.number(0.5)), m)
     bits = w.bits(x)
     # The exponent is counted from 2⁻¹⁰²⁴, so that it is not negative.
     shifted = w.integer("add", bits, w.whole((1024 << 52) - 0x3FE6A09E667F3BCD))
