@@ -102,6 +102,7 @@ def test_a_crowd_that_is_left_stops_at_once():
 def test_what_is_certainly_finite_is_so_and_parameters_beyond_bounds_are_left_to_numpy():
     texts = {"(1 - x)^2 + 100(y - x^2)^2": 0, "sin(x) + cos(y)": 0, "sqrt(x^2 + y^2)": 2, "1/x + y": 2, "exp(x) + y": 2}
     texts["log((|x| + 3)/5 - 3/5) + y"] = 2  # a quotient rounds otherwise than a product with a rounded reciprocal
+    texts |= {"|x|^1.5 + y^2": 0, "x^1.5 + y^2": 2, "|x|^30.5 + y^2": 2, "|x|^0.5 + y^2": 1}
     assert {text: len(plan(Surface(text), SGD()).doubtful) for text in texts} == texts
     surface = Surface("a*a*x^2 + y^2", a=1e200)
     walk = descend(surface, SGD(), (1.0, 1.0), 5, engine="llvm")

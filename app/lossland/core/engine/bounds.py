@@ -49,6 +49,14 @@ def _divide(a: Interval, b: Interval) -> Interval:
     return min(quotients), max(quotients)
 
 
+def _power(a: Interval, b: Interval) -> Interval:
+    """Of what is not negative; at most as much as the largest base, or 1, with the largest exponent."""
+    largest = max(1.0, a[1])
+    if a[0] < 0 or b[0] < 0 or b[1] * math.log(largest) > math.log(LARGEST):
+        return ANYTHING
+    return 0.0, largest ** b[1]
+
+
 def _monotone(function: Callable[[float], float], low: float, high: float) -> Callable[[Interval], Interval]:
     """The rule of a growing function that is to be asked between `low` and `high` only."""
 
@@ -71,6 +79,7 @@ _RULES: dict[str, Callable[..., Interval]] = {
     "square": _square,
     "negative": lambda a: (-a[1], -a[0]),
     "absolute": lambda a: (0.0 if a[0] <= 0 <= a[1] else min(abs(a[0]), abs(a[1])), max(abs(a[0]), abs(a[1]))),
+    "power": _power,
     "sqrt": _monotone(math.sqrt, 0.0, LARGEST),
     "exp": _monotone(math.exp, -LARGEST, 600.0),
     "log": _monotone(math.log, 1 / LARGEST, LARGEST),
