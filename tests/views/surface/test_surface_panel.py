@@ -1,10 +1,10 @@
 """The surface panel: what is done in it changes the State, and what is computed is shown, the last good picture too."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 
@@ -366,6 +366,34 @@ def test_verdicts_keep_their_lines_in_the_lowest_window_of_a_projector(qtbot):
     assert all(line.height() >= line.fontMetrics().lineSpacing() for line in said)
     assert all(line.geometry().bottom() < below.y() for line, below in pairwise(said))
     assert said[-1].geometry().bottom() <= bench.panel._verdicts.height()
+
+
+@pytest.mark.parametrize(
+    ("theme", "size", "seen"),
+    [("projector", (292, 476), False), ("light", (308, 478), True), ("projector", (414, 592), True)],
+)
+def test_in_a_low_panel_the_map_has_the_room_of_the_losses_and_numbers(qtbot, theme, size, seen):
+    bench = Bench(qtbot, look=Look(theme=theme))
+    panel = bench.panel
+    panel.setMinimumSize(1, 1)  # as in the window, which may be lower than all of it needs
+    panel.resize(*size)
+    QApplication.processEvents()
+    assert [panel.losses.isVisible(), panel.readout.isVisible()] == [seen, seen]
+    shown = [panel.expression, panel.strip, panel.rates, panel.map, panel._step, panel._verdicts]
+    shown += [panel.losses] if seen else []
+    for one, other in combinations(shown, 2):
+        assert not placed(one, panel).intersects(placed(other, panel)), (one, other)
+    panel.set_wide(True)
+    panel.resize(944, size[1])
+    QApplication.processEvents()
+    assert panel.losses.isVisible()
+    assert sum(said.isVisible() for _, said in panel._verdicts._rows) == (3 if seen else 1)
+    for said in (said for _, said in panel._verdicts._rows if said.isVisible()):
+        assert said.height() >= said.heightForWidth(said.width())
+
+
+def placed(widget, within):
+    return QRect(widget.mapTo(within, QPoint(0, 0)), widget.size())
 
 
 def test_walks_of_a_map_are_not_drawn_on_a_curve(bench):

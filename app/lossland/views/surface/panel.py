@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from lossland.core import notation
@@ -15,6 +16,7 @@ from lossland.core.diagnose import Judged, step_sentence
 from lossland.core.presets import Preset
 from lossland.core.sentence import Mistake
 from lossland.session import Session, State
+from lossland.views.guard import guarded
 from lossland.views.loss_map import LossMap
 from lossland.views.panel import Panel, label, row
 from lossland.views.playback import Playback
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+LOW = 30  # as many lines of text are too few for all that a panel can show
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which it does not tell Python
 
 
@@ -50,7 +53,7 @@ class SurfacePanel(Panel):
         self._raster: Raster | None = None
         self._walks: tuple[Judged | None, ...] = ()
         self._mistake: Mistake | None = None
-        self._wide = False
+        self._wide, self._low = False, False
         self._build()
         self._arrange()
         self._connect()
@@ -73,7 +76,6 @@ class SurfacePanel(Panel):
         self.losses.setMinimumWidth(120)
         self.readout = Readout(self.look)
         self._step = wrapped("", font(t.text))
-        self._step.setMinimumHeight(2 * self._step.fontMetrics().lineSpacing())
         self._verdicts = Verdicts(self.look)
         self._observe = wrapped("mute", font(t.small))
 
@@ -121,7 +123,21 @@ class SurfacePanel(Panel):
         grid.setHorizontalSpacing((2 if self._wide else 1) * t.gap)
         grid.setColumnStretch(0, 3 if self._wide else 1)
         grid.setColumnStretch(1, 2 if self._wide else 0)
-        self._observe.setVisible(self._wide)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low panel the losses and the numbers give way to the map; in the whole window they stay, and words go."""
+        self._low = self.height() < LOW * self.look.tokens.text
+        for item in (self.losses, self.readout):
+            item.setVisible(self._wide or not self._low)
+        self._observe.setVisible(self._wide and not self._low)
+        self._step.setMinimumHeight((1 if self._wide and self._low else 2) * self._step.fontMetrics().lineSpacing())
+        self._show_verdicts()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def _connect(self) -> None:
         session = self.session
@@ -189,7 +205,6 @@ class SurfacePanel(Panel):
             self.rates.set_wide(wide)
             self._place()
             self._show_observation()
-            self._show_verdicts()
             self.show_step(self.playback.index)
 
     def show_surface(self, result: Raster) -> None:
@@ -287,7 +302,7 @@ class SurfacePanel(Panel):
 
     def _show_verdicts(self) -> None:
         """What became of the selected run, or of every run where there is room."""
-        numbers = range(len(self._walks)) if self._wide else (self.session.state.selected,)
+        numbers = range(len(self._walks)) if self._wide and not self._low else (self.session.state.selected,)
         shown = [i for i in numbers if self._walk(i) is not None]
         self._verdicts.show_verdicts([(self._color(i), tr(self._walks[i].verdict)) for i in shown])
 
