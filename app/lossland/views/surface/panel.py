@@ -126,7 +126,7 @@ class SurfacePanel(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a low panel the losses and the numbers give way to the map; in the whole window they stay, and words go."""
+        """In a low panel the losses and the numbers give way to the map; in the whole window words do."""
         self._low = self.height() < LOW * self.look.tokens.text
         for item in (self.losses, self.readout):
             item.setVisible(self._wide or not self._low)
