@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 from memory import resident
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -132,13 +132,6 @@ def test_nothing_is_computed_while_a_result_is_painted(worker, qtbot, monkeypatc
     turns, during = [], []
 
     class Shown(QWidget):
-        """Asks for its layout when it has a result, as a text that becomes longer does, and is painted after that."""
-
-        def event(self, event):
-            if event.type() == QEvent.Type.LayoutRequest:
-                self.update()
-            return super().event(event)
-
         def paintEvent(self, event):
             before = len(turns)
             time.sleep(0.02)
@@ -155,7 +148,7 @@ def test_nothing_is_computed_while_a_result_is_painted(worker, qtbot, monkeypatc
         shown.show()
     qtbot.waitUntil(lambda: bool(during))
     during.clear()
-    worker.produced.connect(lambda *news: QCoreApplication.postEvent(shown, QEvent(QEvent.Type.LayoutRequest)))
+    worker.produced.connect(lambda *news: shown.update())
     worker.submit("crowd", crowd, None)
     qtbot.waitUntil(lambda: len(turns) > 2)
     worker.submit("path", once, None)

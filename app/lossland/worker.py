@@ -27,7 +27,6 @@ SWEEP = 250  # ms between two looks for garbage
 QUICK = 0.016  # s for which a job may make its results better before the others take their turns
 GRACE = 0.1  # s of its own turns that a job has for its first result when a newer one waits to replace it
 SHOWING = 0.05  # s that the thread waits at most until the window has shown a result
-ROUNDS = 3  # of Qt's events until that is painted: layouts settle, plots follow them, then all is painted
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,9 @@ class Worker(QObject):
         self._shown = threading.Event()
         self._heeded = True  # whether the window has shown the last result in time
         self._woken.connect(self._deliver)
-        self._paints = QTimer(self, interval=0)
-        self._paints.timeout.connect(self._go_on)
-        self._rounds = 0
+        # After what is to be painted now: QTimer.singleShot(0, …) is an event, and comes before that.
+        self._painted = QTimer(self, interval=0, singleShot=True)
+        self._painted.timeout.connect(self._go_on)
         self._broom = QTimer(self, interval=SWEEP)
         self._broom.timeout.connect(self._sweep)
         self._broom.start()
@@ -138,15 +137,10 @@ class Worker(QObject):
             if news.error is not None:
                 self.failed.emit(name, news.error)
             self.progressed.emit(name, 1.0 if news.ended else news.fraction)
-        self._rounds = 0
-        self._paints.start()
+        self._painted.start()
 
     @Slot()
     def _go_on(self) -> None:
-        self._rounds += 1
-        if self._rounds < ROUNDS:
-            return
-        self._paints.stop()
         with self._lock:
             if not self._box:
                 self._heeded = True
