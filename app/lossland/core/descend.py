@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossland.core.engine.crowd import FAR, Crowd, recorded
+from lossland.core.engine.crowd import Crowd, beyond, recorded
 from lossland.core.engine.tiers import Engine, walk
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Mistake, Sentence
@@ -63,7 +63,7 @@ def descend(
 ) -> Walk:
     """Make `steps` steps on `surface` from `start`: (n,) one point, (N, n) a crowd, or a number on a curve.
 
-    `end` is "diverged" (a coordinate not finite or beyond 1e12, or an infinite loss), "undefined" (no loss or no
+    `end` is "diverged" (farther than 1e12 from the origin, or an infinite loss), "undefined" (no loss or no
     gradient there), "stationary" (‖∇f‖₂ ≤ tolerance in the last row) or "steps". A stationary walk is not stopped:
     momentum may carry it on. `engine` "llvm" makes machine code, "auto" does where it pays, "torch" takes a GPU; what
     cannot be had is done without, and the Walk's `note` says so. Raise Mistake for a start or a number of steps that
@@ -150,8 +150,7 @@ def endings(crowd: Crowd, tolerance: float) -> NDArray[np.int8]:
     end = np.full(crowd.count, ENDS.index("steps"), np.int8)
     end[still] = ENDS.index("stationary")
     if crowd.lost.any():
-        with np.errstate(all="ignore"):
-            far = ~(np.abs(crowd.x) <= FAR).all(-1) | np.isinf(loss)
+        far = beyond(crowd.x) | np.isinf(loss)
         end[np.isnan(loss) | ~np.isfinite(gradient).all(-1)] = ENDS.index("undefined")
         end[far] = ENDS.index("diverged")
     return end

@@ -13,7 +13,7 @@ from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
 
-FAR = 1e12  # a coordinate beyond this has diverged: no surface of a lesson is that wide
+FAR = 1e12  # who is farther from the origin has diverged: no surface of a lesson is that wide
 BLOCK = 64  # walkers that go together by machine
 VECTOR = 8  # walkers at most in one vector
 ALONE = 2  # lanes for a walker alone: divisions take the longer the wider a vector is
@@ -36,10 +36,16 @@ class Film:
     every: int
 
 
+def beyond(x: Array) -> NDArray[np.bool_]:
+    """Which points (N, n) are farther than FAR from the origin, or nowhere."""
+    with np.errstate(all="ignore"):
+        return np.asarray(~(sum(column * column for column in x.T) <= FAR**2))
+
+
 class Crowd:
     """Walkers at `x` (N, n) that are to make `steps` steps down `surface` under `optimizer`.
 
-    Who is lost stays: a coordinate is beyond FAR, or the loss or the gradient is not finite. With a `tolerance` who
+    Who is lost stays: ‖x‖₂ > FAR, or the loss or the gradient is not finite. With a `tolerance` who
     rests stays, too: ‖∇f‖₂ ≤ tolerance. With `rates` (N,) each walker has its own learning rate.
 
     Any engine makes it walk and fills these arrays, whose last axis has a number for each walker, and more up to whole

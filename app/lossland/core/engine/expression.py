@@ -1,6 +1,7 @@
 """A graph as assembly: each node a value, what is shared computed once."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from lossland.core.engine import vector_math
 from lossland.core.engine.assembly import Assembly
@@ -25,12 +26,12 @@ class Expressions:
         self,
         w: Assembly,
         variables: dict[Node, str],
-        fused: Collection[Node] = (),
+        fused: Mapping[Node, int] = MappingProxyType({}),
         paired: Collection[tuple[Node, Node]] = (),
         estimated: Collection[Node] = (),
     ) -> None:
-        """`fused`: the sums and differences in which a product is not rounded by itself; `paired`: quotients of which
-        two are made with one division; `estimated`: the roots that are made without the divider.
+        """`fused`: the sums and differences in which a product is not rounded by itself, each with its place; `paired`:
+        quotients of which two are made with one division; `estimated`: roots that are made without the divider.
         """
         self.w, self._fusible, self._estimated = w, fused, estimated
         self._partners = {node: pair for pair in paired for node in pair}
@@ -67,14 +68,12 @@ class Expressions:
         """A sum or a difference with a product in it, in one rounding; None for other nodes."""
         if node not in self._fusible:
             return None
-        (a, b), w = node.args, self.w
-        if product := _factors(b):
-            p, q = map(self.number, product)
-            return w.fused(w.negative(p) if node.op == "subtract" else p, q, self.number(a))
-        if product := _factors(a):
-            p, q = map(self.number, product)
-            return w.fused(p, q, w.negative(self.number(b)) if node.op == "subtract" else self.number(b))
-        return None
+        w, place = self.w, self._fusible[node]
+        product, other = node.args[place], self.number(node.args[1 - place])
+        p, q = (self.number(factor) for factor in (product.args * 2)[:2])  # a square has one factor
+        if node.op == "add":
+            return w.fused(p, q, other)
+        return w.fused(w.negative(p), q, other) if place else w.fused(p, q, w.negative(other))
 
     def number(self, node: Node) -> str:
         """The value of a node; of a condition 0 or 1."""
@@ -112,12 +111,6 @@ class Expressions:
         if node.op == "logical_not":
             return w.no(truths[0])
         return w.both(*truths) if node.op == "logical_and" else w.either(*truths)
-
-
-def _factors(node: Node) -> tuple[Node, Node] | None:
-    if node.op == "multiply":
-        return node.args[0], node.args[1]
-    return (node.args[0], node.args[0]) if node.op == "square" else None
 
 
 def _smaller(w: Assembly, a: str, b: str) -> str:

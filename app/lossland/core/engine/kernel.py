@@ -244,14 +244,19 @@ class _Kernel:
     def _fine(self, point: list[str], doubtful: list[str]) -> str:
         """Who is not lost."""
         w = self.w
-        fine = [w.compare("ole", w.absolute(x), w.number(FAR)) for x in point]
+        fine = [w.compare("ole", self._squared(point), w.number(FAR**2))]
         fine += [w.finite(number) for number in dict.fromkeys(doubtful)]
         return reduce(w.both, fine)
 
     def _rests(self, gradient: list[str]) -> str:
         """Whose ‖∇f‖ is within the tolerance."""
         w = self.w
-        return w.compare("ole", reduce(w.add, [w.multiply(g, g) for g in gradient]), self.variables[TOLERANCE])
+        return w.compare("ole", self._squared(gradient), self.variables[TOLERANCE])
+
+    def _squared(self, vector: list[str]) -> str:
+        """The square of a vector's length."""
+        first, *others = vector
+        return reduce(lambda sum, x: self.w.fused(x, x, sum), others, self.w.multiply(first, first))
 
     def _shown(self, loss: str, gradient: list[str]) -> list[str]:
         """The gradient; where there is no value there is none."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lossland.core.engine.factors import gathered
 from lossland.core.graph import Node, constant, make, order, rebuilt
 from lossland.core.special import erf
 
@@ -160,9 +161,9 @@ def _function(op: str) -> Callable[..., Any]:
 
 
 def lowered(outputs: Sequence[Node]) -> list[Node]:
-    """The same numbers with less work: constants computed now, whole powers as products."""
+    """The same numbers with less work: constants computed now, whole powers as products, factors of two gathered."""
     with np.errstate(all="ignore"):
-        return rebuilt(outputs, _lower)
+        return gathered(rebuilt(outputs, _lower))
 
 
 def _lower(node: Node, args: tuple[Node, ...]) -> Node:

@@ -1,8 +1,10 @@
 """A surface and an optimizer as one graph: what a walker computes, and what is the same for all of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -33,9 +35,9 @@ class Plan:
     `begin` is the memory before the first step. Two lists of other variables are the same for all walkers: `steady`
     stands for what comes of the knobs and of the surface's parameters alone, `timed` for what depends on the number of
     the step, too. So neither a knob nor a parameter is in the machine code. `doubtful` are those of the loss and the
-    gradient that may be infinite or undefined at a point that is not. `fused` are the sums and differences of products
-    that may be rounded once instead of twice, `paired` the quotients of which two may be made with one division,
-    `estimated` the roots that may be made without the divider.
+    gradient that may be infinite or undefined at a point that is not. `fused` are the sums and differences that may be
+    rounded together with a product in them, each with the place of that product, `paired` the quotients of which two
+    may be made with one division, `estimated` the roots that may be made without the divider.
     """
 
     n: int
@@ -47,7 +49,7 @@ class Plan:
     steady: tuple[Node, ...]
     timed: tuple[Node, ...]
     doubtful: tuple[Node, ...]
-    fused: frozenset[Node]
+    fused: dict[Node, int]
     paired: tuple[tuple[Node, Node], ...]
     estimated: frozenset[Node]
     program: engine.Program
@@ -100,7 +102,7 @@ def _planned(reading: Reading, rule: Rule, own_rates: bool) -> Plan:
         steady=tuple(steady.values()),
         timed=tuple(timed.values()),
         doubtful=tuple(root for root, is_finite in zip(roots, bounded, strict=False) if not is_finite),
-        fused=frozenset(node for node in smooth if node.op in ("add", "subtract")),
+        fused=dict(_fused(roots, smooth)),
         paired=() if any(node.op in SLOW for node in smooth) else tuple(_pairs(filter(smooth.__contains__, each_step))),
         estimated=frozenset(_estimated(each_step)),
         program=engine.compile(
@@ -143,6 +145,18 @@ def _smooth(roots: list[Node]) -> list[Node]:
         if node in edged or node.op not in SMOOTH:
             edged.update(node.args)
     return [node for node in order(roots) if node not in edged]
+
+
+def _fused(roots: list[Node], smooth: Collection[Node]) -> Iterator[tuple[Node, int]]:
+    """The smooth sums and differences of which a part is a product, and where; of two products the less used one, which
+    then need not be computed by itself.
+    """
+    users = Counter(chain(roots, *(node.args for node in order(roots))))
+    for node in smooth:
+        if node.op in ("add", "subtract"):
+            places = [i for i in (1, 0) if node.args[i].op in ("multiply", "square")]
+            if places:
+                yield node, min(places, key=lambda i: users[node.args[i]])
 
 
 def _pairs(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.engine.crowd import FAR, Crowd
+from lossland.core.engine.crowd import FAR, Crowd, beyond
 from lossland.core.optimizer import Array
 
 CHUNK = 16_384  # walkers that go together: their arrays stay in the processor's cache
@@ -60,6 +60,6 @@ def _walk(crowd: Crowd, part: slice) -> Iterator[float]:
 
 def _lost(x: Array, loss: Array, g: Array) -> NDArray[Any]:
     # A sum is finite unless one of its terms is not (or it overflows): one cheap look at a whole crowd.
-    if np.abs(x).max() <= FAR and math.isfinite(loss.sum() + g.sum()):
+    if np.abs(x).max() <= FAR / 2 and math.isfinite(loss.sum() + g.sum()):
         return np.zeros(len(x), dtype=bool)
-    return np.asarray(~((np.abs(x) <= FAR).all(-1) & np.isfinite(loss) & np.isfinite(g).all(-1)))
+    return beyond(x) | ~(np.isfinite(loss) & np.isfinite(g).all(-1))

@@ -92,7 +92,7 @@ class _Party:
     def _stop(self, t: int, found: Tensor) -> None:
         """Let those go no farther who are lost at step `t`, or at rest."""
         gradient = found[1 : 1 + self.n]
-        whole = self.torch.isfinite(found[: 1 + self.n]).all(0) & (self.here[: self.n].abs() <= FAR).all(0)
+        whole = self.torch.isfinite(found[: 1 + self.n]).all(0) & (self.here[: self.n].square().sum(0) <= FAR**2)
         self.ends.masked_fill_(self.going & ~whole, ~t)
         self.going &= whole
         if self.crowd.tolerance is not None:
