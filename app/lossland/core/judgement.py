@@ -1,7 +1,6 @@
 """What walks are like, judged on all of their rows: one walk, or hundreds beside each other."""
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -31,14 +30,22 @@ class Rows(NamedTuple):
     losses: Array
     gradients: Array
     ends: NDArray[np.str_]
-    length: NDArray[np.int_]
+    length: NDArray[np.int32]
 
     def of(self, walks: Flags) -> "Rows":
-        """Some of the walks."""
-        if walks.all():
-            return self
-        points, losses, gradients = (np.compress(walks, array, axis=-1) for array in self[:3])
+        """Some of the walks. What stands beside each other, as learning rates that end alike do, is not copied."""
+        first, count = int(walks.argmax()), np.count_nonzero(walks)
+        beside = slice(first, first + count)
+        if walks[beside].all():
+            points, losses, gradients = (array[..., beside] for array in self[:3])
+        else:
+            points, losses, gradients = (np.compress(walks, array, axis=-1) for array in self[:3])
         return Rows(points, losses, gradients, self.ends[walks], self.length[walks])
+
+    def last(self, steps: int) -> "Rows":
+        """The last steps, from the row that the first of them leaves."""
+        points, losses, gradients = (array[-steps - 1 :] for array in self[:3])
+        return self._replace(points=points, losses=losses, gradients=gradients)
 
     @property
     def tail(self) -> int:
@@ -68,16 +75,23 @@ def judge(rows: Rows, straight: Sequence[int] = ()) -> Nature:
     slopes = np.full(lost.shape, np.inf)
     if not lost.all():
         alive = rows.of(~lost)
-        periods[~lost] = _periods(alive.points)
-        kinds[~lost] = found = _kinds_of_the_living(alive, periods[~lost] > 0)
+        periods[~lost] = found = _periods(alive.points)
+        stays, jumps = (alive.ends == "stationary") & (found == 0), found > 0
+        kinds[~lost] = "periodic"
         late = norms(alive.gradients[-rows.tail :])
-        slopes[~lost] = np.where(np.isin(found, JUMPING), late.max(axis=0), late[-1])
+        steepest = late.max(axis=0)
+        going = ~(stays | jumps)
+        here = np.flatnonzero(~lost)
+        if stays.any():
+            some = alive.of(stays)
+            kinds[here[stays]] = np.where(overshoots(some).any(axis=0), "oscillating", "smooth")
+            after[here[stays]] = settled(some.gradients)
+        if going.any():
+            kinds[here[going]] = _kinds_of_the_going(alive.of(going), steepest[going])
+        slopes[~lost] = np.where(np.isin(kinds[~lost], JUMPING), steepest, late[-1])
         if rows.gradients[0, list(straight)].any():  # what goes down the same slope for ever never rests
             falls = (kinds == "moving") & (last < rows.losses[0])
             kinds[falls], slopes[falls] = "falling", np.inf
-    rests = (kinds == "smooth") | (kinds == "oscillating")
-    if rests.any():
-        after[rests] = settled(rows.of(rests).gradients)
     return Nature(kinds, periods, after, slopes)
 
 
@@ -88,20 +102,19 @@ def lengths(points: Array) -> Array:
 
 def norms(vectors: Array) -> Array:
     """Return the length of each vector (rows, n, N); infinite where its square is beyond float64."""
-    with np.errstate(all="ignore"):
-        return np.asarray(np.sqrt(_sum(vectors**2)))
+    squares = _products(vectors, vectors)
+    return np.sqrt(squares, out=squares)
 
 
 def uphill(rows: Rows) -> Flags:
     """Return which steps (steps, N) ended where their direction leads uphill: past the lowest point on their line."""
-    with np.errstate(all="ignore"):
-        return np.asarray(_sum(rows.gradients[1:] * np.diff(rows.points, axis=0)) > 0)
+    return np.asarray(_products(rows.gradients[1:], np.diff(rows.points, axis=0)) > 0)
 
 
 def overshoots(rows: Rows) -> Flags:
     """Return which steps (steps, N) went beyond the lowest point on their line, rounding noise left out."""
     length = lengths(rows.points)
-    return np.asarray(uphill(rows) & (length > 1e-6 * length.max(axis=0, initial=0.0)))
+    return np.asarray(uphill(rows) & (length > _noise(length)))
 
 
 def settled(gradients: Array) -> NDArray[np.int_]:
@@ -110,35 +123,35 @@ def settled(gradients: Array) -> NDArray[np.int_]:
     return np.where(steep.any(axis=0), len(steep) - steep[::-1].argmax(axis=0), 0)
 
 
-def _sum(vectors: Array) -> Array:
-    """The sum over the axis of coordinates, (rows, n, N) -> (rows, N): NumPy's own is slow where n is 1 or 2."""
-    total: Array = reduce(np.add, (vectors[:, i] for i in range(vectors.shape[1])))
+def _products(a: Array, b: Array) -> Array:
+    """The scalar products of vectors (rows, n, N), as (rows, N): NumPy's own sum is slow where n is 1 or 2."""
+    with np.errstate(all="ignore"):
+        total: Array = a[:, 0] * b[:, 0]
+        for i in range(1, a.shape[1]):
+            total += a[:, i] * b[:, i]
     return total
 
 
-def _kinds_of_the_living(rows: Rows, periodic: Flags) -> NDArray[np.str_]:
-    """The kinds of walks that were not lost."""
-    stationary = rows.ends == "stationary"
-    crossed = overshoots(rows)
-    kinds = np.where(crossed.any(axis=0), "oscillating", "smooth").astype("<U11")
-    kinds[periodic] = "periodic"
-    going = ~(stationary | periodic)
-    if going.any():
-        kinds[going] = _kinds_of_the_going(rows.of(going), crossed[:, going])
-    return kinds
+def _noise(length: Array) -> Array:
+    """Up to which length the steps of each walk are rounding noise, (steps, N) -> (N,)."""
+    return np.asarray(1e-6 * length.max(axis=0, initial=0.0))
 
 
-def _kinds_of_the_going(rows: Rows, crossed: Flags) -> NDArray[np.str_]:
-    """The kinds of walks that have not come to an end."""
+def _kinds_of_the_going(rows: Rows, steepest: Array) -> NDArray[np.str_]:
+    """The kinds of walks that have not come to an end; `steepest` (N,) is the largest ‖∇f‖ of the last quarter."""
     tail, losses = rows.tail, rows.losses
-    unruly = crossed[-tail:] | (losses[1:] > losses[:-1])[-tail:]
+    steps = np.diff(rows.points, axis=0)
+    length, end = norms(steps), rows.last(tail)
+    unruly = uphill(end) & (length[-tail:] > _noise(length)) | (end.losses[1:] > end.losses[:-1])
     calm = np.count_nonzero(unruly, axis=0) <= tail / 4
     late, later = losses[-2 * tail : -tail], losses[-tail:]
     lower = later.max(axis=0) < np.median(late, axis=0) if len(late) else np.zeros(calm.shape, bool)
-    shrinks, slopes = _shrinks(rows), norms(rows.gradients)
-    arrives = shrinks & (slopes[-tail:].max(axis=0) < GENTLE * slopes[0])  # who swings so little is nearly there
+    shrinks = _shrinks(steps, length, tail)
+    arrives = shrinks & (steepest < GENTLE * norms(rows.gradients[:1])[0])  # who swings so little is nearly there
     return np.select(
-        [_grows(rows), calm | arrives, shrinks, lower], ["diverging", "moving", "swinging", "moving"], "restless"
+        [_grows(losses, tail), calm | arrives, shrinks, lower],
+        ["diverging", "moving", "swinging", "moving"],
+        "restless",
     )
 
 
@@ -165,16 +178,14 @@ def _quarters(values: Array, tail: int) -> tuple[Array, Array, Array]:
     return first, second, third
 
 
-def _shrinks(rows: Rows) -> Flags:
+def _shrinks(steps: Array, length: Array, tail: int) -> Flags:
     """Whose longest step has become shorter from quarter to quarter, as in a swing that dies away."""
-    tail, steps = rows.tail, np.diff(rows.points, axis=0)
-    length = norms(steps)
     if len(length) < 3 * tail:
         return np.zeros(length.shape[1], bool)
     first, second, third = _quarters(length, tail)
     shorter = (second < 0.995 * first) & (third < 0.995 * second)
     # A pendulum mostly keeps its direction. Chaos and jitter do not: what jumps must shrink steadily to the very end.
-    steady = np.count_nonzero(_sum(steps[-tail:] * steps[-tail - 1 : -1]) > 0, axis=0) > 0.7 * tail
+    steady = np.count_nonzero(_products(steps[-tail:], steps[-tail - 1 : -1]) > 0, axis=0) > 0.7 * tail
     middle = len(length) - tail // 2
     half = length[middle:].max(axis=0) / np.maximum(length[-tail:middle].max(axis=0), 1e-300)
     with np.errstate(all="ignore"):  # where the first half of this is false
@@ -182,12 +193,11 @@ def _shrinks(rows: Rows) -> Flags:
     return np.asarray(shorter & (steady | ((third < 0.97 * second) & (0.97 * second < 0.97**2 * first) & fades)))
 
 
-def _grows(rows: Rows) -> Flags:
+def _grows(losses: Array, tail: int) -> Flags:
     """Who has been getting clearly worse, quarter after quarter, to above where it began."""
-    tail = rows.tail
-    if len(rows.losses) - 1 < 4 * tail:
-        return np.zeros(rows.losses.shape[1], bool)
+    if len(losses) - 1 < 4 * tail:
+        return np.zeros(losses.shape[1], bool)
+    least = losses.min(axis=0)
     with np.errstate(over="ignore"):
-        above = rows.losses - rows.losses.min(axis=0)
-    first, second, third = _quarters(above, tail)
-    return np.asarray((above[0] < third) & (1.05 * first < second) & (1.05 * second < third))
+        above, first, second, third = (loss - least for loss in (losses[0], *_quarters(losses, tail)))
+    return np.asarray((above < third) & (1.05 * first < second) & (1.05 * second < third))
