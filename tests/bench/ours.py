@@ -8,6 +8,7 @@ import peers
 from work import Basins, Descent, Raster
 
 from lossland.core.basins import basins as maps
+from lossland.core.basins import pixels
 from lossland.core.descend import Engine, descend
 from lossland.core.engine.crowd import Crowd
 from lossland.core.engine.tiers import walk
@@ -59,8 +60,9 @@ def basins(work: Basins):
 
 
 def walked(work: Basins, threads: int, engine: Engine = "llvm"):
-    x = np.array(work.columns).T  # column after column, as the application has its starts
-    crowd = Crowd(Surface(work.text), SGD(lr=work.lr), x, work.steps, tolerance=work.tolerance, detailed=False)
+    surface = Surface(work.text, window=work.window)
+    x = pixels(surface, work.size)  # as the application has its starts
+    crowd = Crowd(surface, SGD(lr=work.lr), x, work.steps, tolerance=work.tolerance, detailed=False)
     for _ in walk(crowd, engine, threads):
         pass
     _see_that(crowd.engine, engine)

@@ -111,10 +111,10 @@ class Crowd:
         return self.ends[: self.count] < 0
 
     @property
-    def length(self) -> NDArray[np.int_]:
+    def length(self) -> NDArray[np.int32]:
         """How many steps each walker made before it was lost or came to rest, or all of them."""
         ends = self.ends[: self.count]
-        return np.where(ends < 0, ~ends, ends).astype(int)
+        return np.maximum(ends, ~ends)
 
     @property
     def loss(self) -> Array:

@@ -178,7 +178,8 @@ class _Kernel:
         values = [w.load(place) for place in places]
         known = self.variables | timed | dict(zip(plan.here, values, strict=True))
         expressions = Expressions(w, known, plan.fused, plan.paired, plan.estimated)
-        gradient = expressions.write(plan.gradient)
+        # Together: who needs the sine and the cosine of an angle gets both at once.
+        gradient = expressions.write([*plan.gradient, *plan.doubtful])[: plan.n]
         fine = self._fine(values[: plan.n], expressions.write(plan.doubtful))
         going = w.both(fine, w.no(self._rests(gradient))) if self.exits else fine
         if self.history:
