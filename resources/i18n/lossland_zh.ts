@@ -274,18 +274,18 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>swings by less and less, ‖∇f‖ is {slope}</source>
-        <translation>来回振荡，但越来越小，‖∇f‖ = {slope}</translation>
+        <source>swings by less and less, the loss is {loss}</source>
+        <translation>来回振荡，但越来越小，损失 = {loss}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>does not settle, ‖∇f‖ is up to {slope}</source>
-        <translation>不收敛，一直来回振荡，‖∇f‖ 可达 {slope}</translation>
+        <source>does not settle, the loss is up to {loss}</source>
+        <translation>不收敛，一直来回振荡，损失可达 {loss}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
-        <source>still on its way, ‖∇f‖ is {slope}</source>
-        <translation>仍在途中，‖∇f‖ = {slope}</translation>
+        <source>still on its way, the loss is {loss}</source>
+        <translation>仍在途中，损失 = {loss}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -2195,6 +2195,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>… 另有 {count} 个，合计 {share}%</translation>
     </message>
     <message>
+        <location filename="../../app/lossland/views/surface/complaint.py"/>
+        <source>Write this instead</source>
+        <translation>改写为此</translation>
+    </message>
+    <message>
         <location filename="../../app/lossland/views/surface/expression_edit.py"/>
         <source>Expression of the surface</source>
         <translation>曲面表达式</translation>
@@ -2233,11 +2238,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/surface/panel.py"/>
         <source>one point walks downhill</source>
         <translation>一个点沿坡而下</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/surface/panel.py"/>
-        <source>Write this instead</source>
-        <translation>改写为此</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/surface/parameter_strip.py"/>

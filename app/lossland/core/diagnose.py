@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What became of a walk: as in `Nature` its kind, period, settled and slope, and whether it rests at no minimum."""
+    """What became of a walk: as in `Nature` its kind, period, settled and loss, and whether it rests at no minimum."""
 
     kind: Kind
     period: int
     settled: int
     elsewhere: bool
-    slope: float
+    loss: float
 
 
 class Judged(NamedTuple):
@@ -68,13 +68,13 @@ def outcome(walk: Walk, surface: Surface | None = None) -> Outcome:
     """Return what became of the walk of one point; with its `surface`, whether it rests at a minimum."""
     surface = _walked_on(walk, surface)
     found = judge(_rows(walk), surface.straight if surface else ())
-    kind, period, settled, slope = (array[0].item() for array in found)
-    return Outcome(kind, period, settled, kind in RESTING and _elsewhere(walk, surface), slope)
+    kind, period, settled, loss = (array[0].item() for array in found)
+    return Outcome(kind, period, settled, kind in RESTING and _elsewhere(walk, surface), loss)
 
 
 def in_short(outcome: Outcome) -> Sentence:
     """Return in a few words what became of a walk."""
-    values = {"step": str(outcome.settled), "slope": digits(outcome.slope, 2)}
+    values = {"step": str(outcome.settled), "loss": digits(outcome.loss, 2)}
     match outcome.kind:
         case "smooth" | "oscillating" if outcome.elsewhere and outcome.settled == 0:
             return Sentence("rests where it started, at no minimum")
@@ -91,11 +91,11 @@ def in_short(outcome: Outcome) -> Sentence:
         case "periodic":
             return Sentence("jumps for ever among {count} points", {"count": str(outcome.period)})
         case "swinging":
-            return Sentence("swings by less and less, ‖∇f‖ is {slope}", values)
+            return Sentence("swings by less and less, the loss is {loss}", values)
         case "restless":
-            return Sentence("does not settle, ‖∇f‖ is up to {slope}", values)
+            return Sentence("does not settle, the loss is up to {loss}", values)
         case "moving":
-            return Sentence("still on its way, ‖∇f‖ is {slope}", values)
+            return Sentence("still on its way, the loss is {loss}", values)
         case "diverging":
             return Sentence("diverges")
         case "falling":

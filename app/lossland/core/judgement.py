@@ -55,13 +55,13 @@ class Rows(NamedTuple):
 
 class Nature(NamedTuple):
     """Of each of N walks: its kind; after how many steps (2, 3 or 4) one that jumps for ever comes back, else 0; from
-    which row on the gradient of one that rests has been nearly zero, else 0; and ‖∇f‖ in the last row, the largest of
-    the last quarter for one that jumps or does not settle, infinite for one that is lost or falls."""
+    which row on the gradient of one that rests has been nearly zero, else 0; and the loss in the last row, the highest
+    of the last quarter for one that jumps or does not settle, infinite for one that is lost or falls."""
 
     kinds: NDArray[np.str_]
     periods: NDArray[np.int_]
     settled: NDArray[np.int_]
-    slopes: Array
+    losses: Array
 
 
 def judge(rows: Rows, straight: Sequence[int] = ()) -> Nature:
@@ -72,14 +72,13 @@ def judge(rows: Rows, straight: Sequence[int] = ()) -> Nature:
     last = np.take_along_axis(rows.losses, rows.length[None], axis=0)[0]
     kinds[diverged & (last < rows.losses[0])] = "falling"
     periods, after = np.zeros(lost.shape, np.int_), np.zeros(lost.shape, np.int_)
-    slopes = np.full(lost.shape, np.inf)
+    losses = np.full(lost.shape, np.inf)
     if not lost.all():
         alive = rows.of(~lost)
         periods[~lost] = found = _periods(alive.points)
         stays, jumps = (alive.ends == "stationary") & (found == 0), found > 0
         kinds[~lost] = "periodic"
-        late = norms(alive.gradients[-rows.tail :])
-        steepest = late.max(axis=0)
+        steepest = norms(alive.gradients[-rows.tail :]).max(axis=0)
         going = ~(stays | jumps)
         here = np.flatnonzero(~lost)
         if stays.any():
@@ -88,11 +87,12 @@ def judge(rows: Rows, straight: Sequence[int] = ()) -> Nature:
             after[here[stays]] = settled(some.gradients)
         if going.any():
             kinds[here[going]] = _kinds_of_the_going(alive.of(going), steepest[going])
-        slopes[~lost] = np.where(np.isin(kinds[~lost], JUMPING), steepest, late[-1])
+        late = alive.losses[-rows.tail :]
+        losses[~lost] = np.where(np.isin(kinds[~lost], JUMPING), late.max(axis=0), late[-1])
         if rows.gradients[0, list(straight)].any():  # what goes down the same slope for ever never rests
             falls = (kinds == "moving") & (last < rows.losses[0])
-            kinds[falls], slopes[falls] = "falling", np.inf
-    return Nature(kinds, periods, after, slopes)
+            kinds[falls], losses[falls] = "falling", np.inf
+    return Nature(kinds, periods, after, losses)
 
 
 def lengths(points: Array) -> Array:

@@ -27,10 +27,10 @@ RECORD = 8e6  # bytes that the rows of the walks judged at a time may fill: judg
 class Sweep:
     """What became of a walk under each of N learning rates `rates` (N,), in rising order.
 
-    `kinds`, `periods`, `settled` and `slopes` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no
-    minimum; `slope` is ‖∇f‖ at the start. `needed` (N,) is the number of steps to a minimum, -1 for a walk that has
-    not come to rest at one. `best` is the index of the rate that needs the fewest; where no walk rests at a minimum, of
-    the one with the least slope if that is nearly there; else None. Each walk made `steps` steps. `engine` and `note`
+    `kinds`, `periods`, `settled` and `losses` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no
+    minimum; `loss` is that of the start. `needed` (N,) is the number of steps to a minimum, -1 for a walk that has not
+    come to rest at one. `best` is the index of the rate that needs the fewest; where no walk rests at a minimum, of the
+    one with the lowest loss if that is nearly there; else None. Each walk made `steps` steps. `engine` and `note`
     as in Crowd.
     """
 
@@ -39,9 +39,9 @@ class Sweep:
     kinds: NDArray[np.str_]
     periods: NDArray[np.int_]
     settled: NDArray[np.int_]
-    slopes: Array
+    losses: Array
     elsewhere: NDArray[np.bool_]
-    slope: float
+    loss: float
     best: int | None
     engine: str
     note: Sentence | None
@@ -52,7 +52,7 @@ class Sweep:
 
     def outcome(self, i: int) -> Outcome:
         kind = cast(Kind, str(self.kinds[i]))
-        return Outcome(kind, int(self.periods[i]), int(self.settled[i]), bool(self.elsewhere[i]), float(self.slopes[i]))
+        return Outcome(kind, int(self.periods[i]), int(self.settled[i]), bool(self.elsewhere[i]), float(self.losses[i]))
 
 
 def sweep(
@@ -81,9 +81,8 @@ def sweep(
         parts.append((*_judged(crowd, surface), crowd.x))
     natures, elsewheres, ends = zip(*parts, strict=True)
     nature, elsewhere = Nature(*map(np.concatenate, zip(*natures, strict=True))), np.concatenate(elsewheres)
-    slope = math.hypot(*surface.gradient(x))
-    best = _best(surface, nature, elsewhere, np.concatenate(ends), slope)
-    yield 1.0, Sweep(rates, steps, *nature, elsewhere, slope, best, crowd.engine, crowd.note)
+    best = _best(surface, x, nature, elsewhere, np.concatenate(ends))
+    yield 1.0, Sweep(rates, steps, *nature, elsewhere, float(surface.value(x)), best, crowd.engine, crowd.note)
 
 
 def rates_of(optimizer: Optimizer) -> Array:
@@ -104,11 +103,12 @@ def _judged(crowd: Crowd, surface: Surface) -> tuple[Nature, NDArray[np.bool_]]:
     return nature, elsewhere
 
 
-def _best(surface: Surface, nature: Nature, elsewhere: NDArray[np.bool_], ends: Array, slope: float) -> int | None:
-    """`Sweep.best` for walks that end at `ends` (N, n) and began where ‖∇f‖ is `slope`."""
+def _best(surface: Surface, x: Array, nature: Nature, elsewhere: NDArray[np.bool_], ends: Array) -> int | None:
+    """`Sweep.best` for walks from `x` (n,) to `ends` (N, n)."""
     rests = np.isin(nature.kinds, RESTING) & ~elsewhere
     walked = np.flatnonzero(rests & (nature.settled > 0))  # who starts at a minimum needs no learning rate
     if rests.any():
         return int(walked[nature.settled[walked].argmin()]) if walked.size else None
-    i = int(np.where(elsewhere, np.inf, nature.slopes).argmin())
-    return i if nature.slopes[i] < GENTLE * slope and at_minima(surface, ends[i : i + 1])[0] else None
+    i = int(np.where(elsewhere, np.inf, nature.losses).argmin())
+    first, last = (math.hypot(*surface.gradient(point)) for point in (x, ends[i]))
+    return i if last < GENTLE * first and at_minima(surface, ends[i : i + 1])[0] else None

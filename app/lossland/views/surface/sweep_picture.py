@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
-from lossland.core.judgement import FLAT
 from lossland.views.theme import Tokens
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 Pixels = NDArray[np.intp]
 
 LEAST = 2  # pixels of the lowest bar
+ROUNDING = 1e-12  # of the loss at the start: what is less above the lowest is no difference
 LOOKS = (
     "smooth", "oscillating", "elsewhere", "moving", "swinging",
     "periodic", "restless", "diverging", "falling", "undefined",
@@ -35,16 +35,16 @@ def heights(sweep: Sweep) -> NDArray[np.float64]:
     """How much of the whole height each bar has.
 
     Where a walk comes to rest at a minimum, up to a half: the steps until then, of all steps. Higher than all of these
-    are the others: ‖∇f‖ at the end, from the least of them to what it was at the start, on a logarithmic scale of two
-    decades at least. 1 where there is no minimum.
+    are the others: how far the loss at the end is above the lowest of them, on a logarithmic scale up to the start's of
+    two decades at least, below which is the luckiest twentieth. 1 where there is no minimum.
     """
     rests = sweep.needed >= 0
-    going = ~rests & ~sweep.elsewhere & np.isfinite(sweep.slopes)
+    going = ~rests & ~sweep.elsewhere & np.isfinite(sweep.losses)
     left = np.ones(len(rests))
-    if going.any():  # else the slope at the start may be no number
-        first, slopes = (np.log10(np.maximum(slope, FLAT)) for slope in (sweep.slope, sweep.slopes[going]))
-        least = min(slopes.min(), first - 2)
-        left[going] = np.clip((slopes - least) / (first - least), 0.0, 1.0)
+    if going.any() and (first := sweep.loss - sweep.losses.min()) > 0:
+        share = (sweep.losses[going] - sweep.losses.min()) / first
+        decades = np.log10(np.maximum(share, ROUNDING))
+        left[going] = np.clip(1 - decades / min(np.quantile(decades, 0.05), -2.0), 0.0, 1.0)
     floor = 0.5 if rests.any() else 0.0
     return np.where(rests, sweep.needed / max(sweep.steps, 1) / 2, floor + (1 - floor) * left)
 

@@ -41,7 +41,7 @@ class SweepStrip(QAbstractSlider):
     """Bars above a slider. A press or a drag takes a learning rate, and with the focus so do the arrow keys.
 
     In the lower half, a bar is as low as few steps lead to a minimum. A higher one does not come to rest: the lower it
-    is, the smaller is ‖∇f‖ at the end, and its texture and its name say why.
+    is, the lower is the loss at the end, and its texture and its name say why.
     """
 
     changed = Signal(float)  # the learning rate, while dragging or by key
