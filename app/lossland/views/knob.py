@@ -191,8 +191,8 @@ class KnobEdit(QWidget):
         number.setAccessibleName(tr("{name}, as a number", name=name))
         number.setToolTip(tr("Type a number for {name}; Escape leaves it as it was", name=name))
         if compact:
-            number.setStyleSheet("QLineEdit { padding: 1px 3px; } QLineEdit:focus { padding: 0px 2px; }")
-        frame = 12 if compact else 18
+            number.setStyleSheet("QLineEdit { padding: 1px 2px; } QLineEdit:focus { padding: 0px 1px; }")
+        frame = 10 if compact else 18
         number.setFixedWidth(QFontMetrics(number.font()).horizontalAdvance(LONGEST) + frame)
         number.focused.connect(self._show_number)
         number.textEdited.connect(self._typed)

@@ -31,6 +31,7 @@ class Complaint(QFrame):
             offer.setFont(font(t.small, bold=True))
             offer.setToolTip(tr("Write this instead"))
             offer.clicked.connect(lambda _=False, number=number: self.taken.emit(number))
+            offer.hide()
             line.addWidget(offer)
         strip.installEventFilter(self)
         self.hide()
