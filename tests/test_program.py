@@ -84,6 +84,7 @@ from lossland.program import Program
 from lossland.views.theme import Look
 Program(Look())
 late = ("lark", "contourpy", "llvmlite", "msgspec", "lossland.jobs", "lossland.core.study", "lossland.core.raster")
+late += ("pyqtgraph.imageview", "pyqtgraph.parametertree", "multiprocessing")
 print([name for name in late if name in sys.modules], flush=True)
 import os
 os._exit(0)
