@@ -16,6 +16,7 @@ from lossland.core.sentence import Mistake, Sentence
 from lossland.core.surface import Surface
 
 ENDS = ("diverged", "undefined", "stationary", "steps")
+REASONS = np.array(ENDS)
 LIMIT = 2e9  # bytes that the record of one descent may fill
 
 
@@ -92,11 +93,11 @@ def descending(
         raise Mistake("Keep must be all or last")
     alone, count = x.ndim == 1, x.size // surface.n
     walkers = (steps + 1) * recorded(count) if keep == "all" else count
-    afford(8.0 * (walkers * (surface.n * (2 + len(optimizer.start(x))) + 1) + steps + 1))
+    afford(8.0 * (walkers * (surface.n * (2 + len(optimizer.memory._fields)) + 1) + steps + 1))
     crowd = Crowd(surface, optimizer, np.atleast_2d(x), steps, history=keep == "all")
     for share in walk(crowd, engine):
         yield share, None
-    end, length = np.array(ENDS).take(endings(crowd, tolerance)), crowd.length
+    end, length = REASONS.take(endings(crowd, tolerance)), crowd.length
     points, memory, losses, gradients = (
         crowd.history() if keep == "all" else (crowd.x, crowd.memory, crowd.loss, crowd.gradient)
     )

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import Field, dataclass, field, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
@@ -71,6 +71,11 @@ class Optimizer:
         """Return what is remembered before the first step: a NamedTuple of arrays shaped like `x`."""
         raise NotImplementedError
 
+    @property
+    def memory(self) -> Any:
+        """What kind of NamedTuple `start` returns."""
+        return _memory(self)
+
     def step(self, x: Array, g: Array, memory: Any, t: int) -> tuple[Array, Any]:
         """Return the next point and memory, from the gradient `g` at `x` and `t` updates done; change no argument."""
         raise NotImplementedError
@@ -81,6 +86,11 @@ class Optimizer:
         """The numeric settings in the order of the constructor's arguments."""
         knobs = (f for f in fields(cls) if f.metadata)
         return tuple(Knob(f.name, *(f.metadata[key] for key in ("letter", "low", "high", "log"))) for f in knobs)
+
+
+@lru_cache(maxsize=64)
+def _memory(optimizer: Optimizer) -> Any:
+    return type(optimizer.start(np.zeros(1)))
 
 
 def _number(name: str, value: Any, below: float) -> float:

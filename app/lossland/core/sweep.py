@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossland.core.descend import ENDS, afford, endings, place, whole
+from lossland.core.descend import REASONS, afford, endings, place, whole
 from lossland.core.diagnose import Outcome
 from lossland.core.engine.crowd import BLOCK, VECTOR, Crowd
 from lossland.core.engine.tiers import Engine, walk
@@ -66,7 +66,7 @@ def sweep(
     if x.ndim != 1:
         raise Mistake("A sweep has one start")
     # What a crowd records of a walker: point, memory, loss and gradient of each row.
-    size = 8.0 * (steps + 1) * (surface.n * (2 + len(optimizer.start(x))) + 1)
+    size = 8.0 * (steps + 1) * (surface.n * (2 + len(optimizer.memory._fields)) + 1)
     afford(size)
     most = int(RECORD / size)  # walkers at a time
     at_once = min(max(1, most - most % (BLOCK if most > BLOCK else VECTOR)), len(rates))
@@ -95,7 +95,7 @@ def _judged(crowd: Crowd, surface: Surface) -> tuple[Nature, NDArray[np.bool_]]:
     """What the walks of a crowd are like, and which of them rest where there is no minimum."""
     assert crowd.rows is not None
     rows, n = crowd.rows[:, :, : crowd.count], surface.n
-    ends = np.array(ENDS)[endings(crowd, FLAT)]
+    ends = REASONS[endings(crowd, FLAT)]
     nature = judge(Rows(rows[:, :n], rows[:, -n - 1], rows[:, -n:], ends, crowd.length), surface.straight)
     rests = np.flatnonzero(np.isin(nature.kinds, RESTING))
     elsewhere = np.zeros(crowd.count, bool)

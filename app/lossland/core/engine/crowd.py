@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,7 +78,7 @@ class Crowd:
         self.points = self.columns(x)
         self.ends = np.empty(self.width, np.int32)
         self.ends.fill(WALKING)
-        own = self.n * len(self._memory) if detailed or history else 0
+        own = self.n * len(optimizer.memory._fields) if detailed or history else 0
         self.rest = np.empty((1 + self.n + own, self.width)) if detailed else None
         self.rows = np.empty((steps + 1, self.n + own + 1 + self.n, recorded(self.count))) if history else None
         self.trail = np.empty((min(trail, steps + 1), self.n, self.width))
@@ -94,11 +93,6 @@ class Crowd:
         if self.count < self.width:
             made[:, self.count :] = x[-1:].T
         return made
-
-    @cached_property
-    def _memory(self) -> Any:
-        """What one walker remembers at first."""
-        return self.optimizer.start(self.x[:1])
 
     # What came of it
 
@@ -127,7 +121,8 @@ class Crowd:
     @property
     def memory(self) -> Any:
         n = self.n
-        return type(self._memory)(*(self._details(1 + n * (1 + i), n) for i in range(len(self._memory))))
+        kind = self.optimizer.memory
+        return kind(*(self._details(1 + n * (1 + i), n) for i in range(len(kind._fields))))
 
     def _details(self, row: int, count: int) -> Array:
         assert self.rest is not None
@@ -144,7 +139,7 @@ class Crowd:
             last = np.minimum(np.arange(self.steps + 1)[:, None], length)
             rows = np.take_along_axis(rows, last[:, None], axis=0)
         points, *memory = (rows[:, i : i + n].swapaxes(1, 2) for i in range(0, rows.shape[1] - n - 1, n))
-        return points, type(self._memory)(*memory), rows[:, -n - 1], rows[:, -n:].swapaxes(1, 2)
+        return points, self.optimizer.memory(*memory), rows[:, -n - 1], rows[:, -n:].swapaxes(1, 2)
 
     # For engines
 
