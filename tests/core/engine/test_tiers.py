@@ -79,7 +79,8 @@ class Shaken:
     """An optimizer whose points are a last bit up, down, or right after each step."""
 
     def __init__(self, optimizer, seed):
-        self.start, self.rate, self.given = optimizer.start, optimizer.rate, optimizer.step
+        self.start, self.rate, self.memory = optimizer.start, optimizer.rate, optimizer.memory
+        self.given = optimizer.step
         self.random = np.random.default_rng(seed)
 
     def step(self, x, g, memory, t):
