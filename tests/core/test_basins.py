@@ -248,6 +248,12 @@ def test_fractions_never_go_back_and_a_map_can_be_left_at_any_time():
         left.close()
 
 
+def test_before_the_largest_map_is_begun_others_have_room():
+    turns = basins(HIMMELBLAU, SGD(lr=0.01), 1000, engine="numpy", sizes=(4, 8, 256))
+    known = next(share for share, made in turns if made is not None and made.size == 8 and share == 80 / (80 + 256**2))
+    assert next(turns) == (known, None)
+
+
 def test_the_minima_of_a_map_and_of_a_study_are_united_by_place():
     *_, (_, found) = study(HIMMELBLAU, SGD(lr=0.01), starts.uniform(300, HIMMELBLAU, seed=7), 300)
     made = finished(HIMMELBLAU, SGD(lr=0.01))

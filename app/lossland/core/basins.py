@@ -82,7 +82,7 @@ def basins(
     hurry = sum(size**surface.n for size in sizes[:2]) / sum(size**surface.n for size in sizes)
     due = perf_counter() + PATIENCE
     for fraction, found in _maps(surface, optimizer, steps, tolerance, engine, known, sizes):
-        if found is not None or fraction > hurry or perf_counter() > due:
+        if found is not None or fraction >= hurry or perf_counter() > due:
             yield fraction, found
             due = perf_counter() + PATIENCE
 
@@ -100,6 +100,7 @@ def _maps(
     judge = _Judge(surface, optimizer, engine, known)
     total, done = sum(size**surface.n for size in sizes), 0
     for size in sizes:
+        yield done / total, None  # whoever waits need not wait for the largest map to begin
         crowd = Crowd(surface, optimizer, pixels(surface, size), steps, tolerance=tolerance, detailed=False)
         for share in walk(crowd, engine):
             yield (done + crowd.count * share) / (total + 1), None
