@@ -1216,6 +1216,13 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/actions.py"/>
+        <location filename="../../app/lossland/views/starts/form.py"/>
+        <location filename="../../app/lossland/views/window.py"/>
+        <source>Basins</source>
+        <translation>吸引域</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/actions.py"/>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -1602,7 +1609,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/network/lesson_dialog.py"/>
-        <location filename="../../app/lossland/views/starts/form.py"/>
         <source>seed</source>
         <translation>种子</translation>
     </message>
@@ -1974,6 +1980,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
         <source>{count} steps</source>
         <translation>{count} 步</translation>
     </message>
@@ -1984,8 +1991,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
-        <source>The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes.</source>
-        <translation>颜色表示起点最终到达哪个极小值，与条形一致；颜色越深，所需步数越多。</translation>
+        <source>The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes to come there, or to diverge.</source>
+        <translation>颜色表示起点最终到达的极小值，与条形图一致；颜色越深，到达（或发散）所需的步数越多。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
@@ -1997,6 +2004,26 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
         <source>diverged</source>
         <translation>发散</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/crowd_map.py"/>
+        <source>leads to {place} in {count} steps</source>
+        <translation>{count} 步后到达 {place}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/crowd_map.py"/>
+        <source>diverges after {count} steps</source>
+        <translation>{count} 步后发散</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/crowd_map.py"/>
+        <source>at no minimum after {count} steps</source>
+        <translation>{count} 步后不在任何极小值处</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/crowd_map.py"/>
+        <source>hovers about {place} after {count} steps</source>
+        <translation>{count} 步后仍在 {place} 附近徘徊</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/crowd_map.py"/>
@@ -2035,8 +2062,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/form.py"/>
-        <source>Map of the basins: which minimum each place of the window leads to, in how many steps</source>
-        <translation>吸引域图：窗口中每一点通向哪个极小值、需要多少步</translation>
+        <source>Map of the basins: which minimum each place of the window leads to, in how many steps (B)</source>
+        <translation>吸引域图：窗口中每个位置通向哪个极小值、需要多少步（B）</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/form.py"/>
@@ -2074,12 +2101,6 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <translation>网格</translation>
     </message>
     <message>
-        <location filename="../../app/lossland/views/starts/form.py"/>
-        <location filename="../../app/lossland/views/window.py"/>
-        <source>Basins</source>
-        <translation>吸引域</translation>
-    </message>
-    <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Stopped at {count} of {total}</source>
         <translation>已停止：{count} / {total}</translation>
@@ -2106,18 +2127,13 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
-        <source>walking under {name}, lr {lr}</source>
-        <translation>按 {name} 下降，lr {lr}</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/starts/panel.py"/>
-        <source>Where each place leads</source>
-        <translation>每一点通向哪里</translation>
-    </message>
-    <message>
-        <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Where they start, in the colour of where they end</source>
         <translation>吸引域：起点按其终点着色</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
+        <source>walking under {name}, lr {lr}</source>
+        <translation>按 {name} 下降，lr {lr}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -2133,6 +2149,12 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>lowest f = {value} at {place}</source>
         <translation>最低 f = {value}，在 {place}</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/panel.py"/>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>still hovering: {count}</source>
+        <translation>仍在附近徘徊：{count}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
@@ -2173,6 +2195,11 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
         <location filename="../../app/lossland/views/starts/shares.py"/>
         <source>Share of the starts that each minimum drew</source>
         <translation>落入各极小值的起点比例</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/views/starts/shares.py"/>
+        <source>Hatched: those that arrive, but hover about it and never rest.</source>
+        <translation>斜线部分：已到达，但在附近徘徊、始终停不下来。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/shares.py"/>

@@ -288,3 +288,18 @@ def test_no_formula_upsets_a_study():
         except Mistake:  # the language may refuse some notations; that is not the matter here
             continue
         finished(surface, RMSprop(lr=0.5, epsilon=0), count=50, steps=20)
+
+
+@pytest.mark.parametrize(("optimizer", "hovers"), [(SGD(lr=0.01), False), (RMSprop(lr=0.05), True)])
+def test_those_that_go_to_and_fro_about_a_minimum_are_told_from_those_that_rest(optimizer, hovers):
+    result = finished(HIMMELBLAU, optimizer, steps=200)
+    assert len(result.minima) == 4
+    for minimum in result.minima:
+        assert 0 <= minimum.hovering <= minimum.count
+        assert (minimum.hovering > 0.8 * minimum.count) if hovers else minimum.hovering == 0
+
+
+def test_a_swing_that_dies_away_does_not_hover():
+    result = finished(Surface("x^2 + 10y^2"), SGD(lr=0.08, momentum=0.5), steps=30)
+    assert result.minima[0].count > 0
+    assert result.minima[0].hovering == 0

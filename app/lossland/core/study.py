@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ CROWD = 20_000  # starts at most that are shown: more would hide one another
 STATIONARY = ENDS.index("stationary")  # this and what comes after it in ENDS is neither diverged nor undefined
 TRAIL = 16  # the last steps, on which it is judged whether an end that is not stationary has settled
 STAY = 4  # of these, in which a walk that has practically converged is near its end
+LESS = 0.9  # of the way in the first half of the last steps is the second's, where a walk is about to rest
 FALLEN = 1e-3  # of its loss above the minimum is left at most to a walk that has practically converged
 
 
@@ -33,12 +34,14 @@ class Minimum:
     """A minimum that `count` of the ends lie at.
 
     `share` is the estimated probability with its 95 % Wilson interval from `low` to `high`; `is_best`: no lower minimum
-    was found; `valley`: the point is one of a curve or an area of equally low ones.
+    was found; `valley`: the point is one of a curve or an area of equally low ones. `hovering` of the ends do not come
+    to rest: they go to and fro about it by steps that become no shorter.
     """
 
     point: tuple[float, ...]
     value: float
     count: int
+    hovering: int
     share: float
     low: float
     high: float
@@ -142,8 +145,8 @@ def study(
         search = _found(known, starts[chunk], trail, crowd.loss[whole], whole, why[whole] == STATIONARY)
         while (found := next(search)) is None:
             yield chunk.stop / (total + 1), latest
-        last[chunk], labels[first + whole] = crowd.x, found
-        tally.add(labels[chunk], why, crowd.loss[whole])
+        last[chunk], labels[first + whole] = crowd.x, found.labels
+        tally.add(labels[chunk], why, crowd.loss[whole], found.labels[found.restless])
         so_far = _summary(tally, known.found, last[: chunk.stop], labels[: chunk.stop], frames, total)
         latest = replace(so_far, engine=crowd.engine, note=crowd.note)
         yield chunk.stop / total, latest
@@ -154,11 +157,14 @@ class _Tally:
 
     def __init__(self) -> None:
         self.at: Counter[int] = Counter()  # by minimum
+        self.about: Counter[int] = Counter()  # of these, those that hover
         self.nowhere: Counter[int] = Counter()  # at no minimum, by the index in ENDS of the reason
         self.best = math.inf
 
-    def add(self, labels: NDArray[np.int64], why: NDArray[np.int8], losses: Array) -> None:
+    def add(self, labels: Labels, why: NDArray[np.int8], losses: Array, restless: Labels) -> None:
+        """Count walks with `labels`; of those whole, with `losses`, the ones that go to and fro have `restless`."""
         self.at.update(_counts(labels[labels >= 0]))
+        self.about.update(_counts(restless[restless >= 0]))
         self.nowhere.update(_counts(why[labels < 0]))
         self.best = min(self.best, float(losses.min(initial=math.inf)))
 
@@ -169,6 +175,22 @@ def _counts(numbers: NDArray[Any]) -> dict[int, int]:
     return {number: int(counts[number]) for number in np.flatnonzero(counts).tolist()}
 
 
+class _Found(NamedTuple):
+    """For each of some ends the index of the minimum found, or -1, and whether it goes to and fro for ever."""
+
+    labels: Labels
+    restless: NDArray[np.bool_]
+
+
+class _Motion(NamedTuple):
+    """What each of some walks did at last, see `_motion`."""
+
+    stays: NDArray[np.bool_]
+    hovers: NDArray[np.bool_]
+    came: NDArray[np.bool_]
+    restless: NDArray[np.bool_]
+
+
 def _found(
     known: Minima,
     start: Array,
@@ -176,8 +198,8 @@ def _found(
     losses: Array,
     whole: NDArray[np.int64],
     still: NDArray[np.bool_],
-) -> Iterator[Labels | None]:
-    """Yield None every few milliseconds of work, then the label of each end: the index of the minimum found, or -1.
+) -> Iterator[_Found | None]:
+    """Yield None every few milliseconds of work, then what was found.
 
     Of the walks from `start` (m, n), whose last positions are `trail`, `whole` are judged, which have `losses`; of
     these, `still` are stationary.
@@ -185,37 +207,42 @@ def _found(
     search = known.assign(trail[-1][whole], losses)
     while (labels := next(search)) is None:
         yield None
-    arrived, hovers = still.copy(), np.zeros(len(whole), dtype=bool)
+    arrived, (hovers, restless) = still.copy(), np.zeros((2, len(whole)), dtype=bool)
     bottom = np.array([minimum.value for minimum in known.found])
     doubtful = np.flatnonzero(~still & (labels >= 0))
     for i in range(0, len(doubtful), BLOCK):
         these = doubtful[i : i + BLOCK]
         walks, least = whole[these], bottom[labels[these]]
         with np.errstate(all="ignore"):
-            stays, hovers[these], came = _motion(*(x[walks] / known.width for x in (start, *trail)))
+            motion = _motion(*(x[walks] / known.width for x in (start, *trail)))
             fallen = losses[these] - least <= FALLEN * (known.surface.value(start[walks]) - least)
-        arrived[these] = stays & fallen | came
+        arrived[these] = motion.stays & fallen | motion.came
+        hovers[these], restless[these] = motion.hovers, motion.restless
         yield None
-    yield _settled(labels, arrived, still, hovers)
+    yield _Found(_settled(labels, arrived, still, hovers), restless)
 
 
-def _motion(start: Array, *trail: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which walks stay, which hover about one place, and which of these came there from farther away.
+def _motion(start: Array, *trail: Array) -> _Motion:
+    """Return which walks stay, which hover about one place, which of these came from farther away, and which go on.
 
     The start and each of the last positions are (m, n), in window widths. A walk stays if its very last steps kept
     within reach of a minimum: chaos passes by and goes on. It hovers if for longer it goes to and fro within that
     reach; it came from farther if it started well outside of that hovering, as seen along its last step. So one that
-    has been jumping between two points since it started did not come.
+    has been jumping between two points since it started did not come. It is restless if its later steps are as long as
+    those before: who swings less and less is about to rest.
     """
     end, before = trail[-1], trail[max(-2, -len(trail))]
-    spread, path = np.zeros((2, len(end)))
-    for x, y in pairwise(trail):
+    spread, path, first = np.zeros((3, len(end)))
+    for number, (x, y) in enumerate(pairwise(trail)):
         spread = np.maximum(spread, _length(x - end))
         path += _length(y - x)
+        if number < len(trail) // 2:
+            first = path.copy()
     stays = np.logical_and.reduce([_length(x - end) <= 2 * NEAR for x in trail[-STAY - 1 :]])
     hovers = (spread > 0) & (spread <= 2 * NEAR) & (_length(end - trail[0]) <= 0.75 * path)
     way = np.abs(((end - start) * (end - before)).sum(-1))
-    return stays, hovers, hovers & (way > 2 * spread * _length(end - before))
+    came = hovers & (way > 2 * spread * _length(end - before))
+    return _Motion(stays, hovers, came, hovers & (path - first > LESS * first))
 
 
 def _length(vectors: Array) -> Array:
@@ -251,7 +278,8 @@ def _summary(
         point, value, valley = found[i]
         low, high = wilson(count, len(ends))
         best = value <= lowest + 1e-6 * (1 + abs(lowest))
-        minima.append(Minimum(tuple(point.tolist()), value, count, count / len(ends), low, high, best, valley))
+        place, hovering = tuple(point.tolist()), tally.about[i]
+        minima.append(Minimum(place, value, count, hovering, count / len(ends), low, high, best, valley))
     diverged, undefined, saddles, moving = (tally.nowhere[why] for why in range(len(ENDS)))
     return Study(
         count=len(ends),

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossland.views.guard import guarded
@@ -105,12 +115,15 @@ class Shares(QWidget):
         self._set_type(self._t.small)
         self._minima: tuple[Minimum, ...] = ()
         self._rows: list[Row] = []
+        self._areas: Sequence[float] = ()
+        self._heads = ("", "")  # over the shares and over the areas
         self._most: int | None = ROWS
         self.at = -1
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Share of the starts that each minimum drew"))
         self._tip = tr("Minimum, share of the starts with its 95 % interval, value. The lowest has a ring.")
+        self._tip += " " + tr("Hatched: those that arrive, but hover about it and never rest.")
         self.setToolTip(self._tip)
 
     def show_minima(
@@ -121,19 +134,22 @@ class Shares(QWidget):
         *,
         sampled: bool,
         areas: Sequence[float] = (),
+        steps: tuple[int, int] | None = None,
     ) -> None:
         """Show `minima`, the most frequent first, in the basin colours numbered `tints`.
 
-        `sampled` if the starts are drawn at random; `areas`: the share of the window that leads to each, if known.
+        `sampled` if the starts are drawn at random; `areas`: the share of the window that leads to each, if known; then
+        `steps` are those of the starts and those of the map.
         """
         self._minima = minima
+        self._heads = tuple(tr("{count} steps", count=count) for count in steps) if steps else ("", "")
         self._rows = []
         for number in chosen(minima, self._most):
             m = minima[number]
             place, share = coordinates(m.point, window, column=True), percent(m, sampled=sampled)
             area = tr("area {share} %", share=f"{100 * areas[number]:.1f}") if areas else ""
             self._rows.append(Row(number, place, share, f"f = {height(m.value)}", area))
-        self._window, self._tints, self._sampled, self._areas = window, tints, sampled, areas
+        self._window, self._tints, self._sampled, self._areas, self._steps = window, tints, sampled, areas, steps
         self.setAccessibleDescription("; ".join(f"{row.place} {row.share}" for row in self._rows[:ROWS]))
         self.updateGeometry()
         self.update()
@@ -143,7 +159,8 @@ class Shares(QWidget):
         self._most = None if wide else ROWS
         self._set_type(self._t.text if wide else self._t.small)
         if self._rows:
-            self.show_minima(self._minima, self._window, self._tints, sampled=self._sampled, areas=self._areas)
+            kept = {"sampled": self._sampled, "areas": self._areas, "steps": self._steps}
+            self.show_minima(self._minima, self._window, self._tints, **kept)
 
     def _set_type(self, pixels: int) -> None:
         self._mono, self._plain = font(pixels, mono=True), font(pixels)
@@ -152,7 +169,12 @@ class Shares(QWidget):
     @guarded
     def sizeHint(self) -> QSize:
         others = len(self._rows) < len(self._minima)
-        return QSize(320, self.line * max(1, len(self._rows) + others))
+        return QSize(320, self.line * max(1, len(self._rows) + others) + self._top)
+
+    @property
+    def _top(self) -> int:
+        """The height of the line above the rows that says after how many steps the numbers are."""
+        return self.line if self._rows and self._areas and self.columns().area is not None else 0
 
     @guarded
     def minimumSizeHint(self) -> QSize:
@@ -169,12 +191,12 @@ class Shares(QWidget):
         mono, plain = QFontMetrics(self._mono), QFontMetrics(self._plain)
         place = self.line + 6
         bar = place + 8 + max(mono.horizontalAdvance(row.place) for row in self._rows)
-        share = max(plain.horizontalAdvance(row.share) for row in self._rows)
+        share = max(map(plain.horizontalAdvance, (self._heads[0], *(row.share for row in self._rows))))
         value = max(mono.horizontalAdvance(row.value) for row in self._rows) + 16
         width = self.width() - 4
         length = width - bar - share - 8
-        area = max(plain.horizontalAdvance(row.area) for row in self._rows)
-        if area and length - value - area - 16 >= SHORTEST:
+        area = max(map(plain.horizontalAdvance, (self._heads[1], *(row.area for row in self._rows))))
+        if self._areas and length - value - area - 16 >= SHORTEST:
             right = width - value - area - 16
             return Columns(place, bar, length - width + right, right - share, width - value + 16, right + 16)
         if length - value >= SHORTEST:
@@ -190,8 +212,14 @@ class Shares(QWidget):
         top = max(minimum.share for minimum in self._minima)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            first = max(0, event.rect().top() // self.line)
-            last = min(rows, event.rect().bottom() // self.line + 1)
+            painter.setFont(self._plain)
+            painter.setPen(color(self._t.mute))
+            if self._top:
+                for left, said in zip((columns.share, columns.area), self._heads, strict=True):
+                    painter.drawText(QRectF(left, 0, self.width(), self.line), MIDDLE, said)
+            painter.translate(0, self._top)
+            first = max(0, (event.rect().top() - self._top) // self.line)
+            last = min(rows, (event.rect().bottom() - self._top) // self.line + 1)
             for at in range(first, last):
                 self._paint_row(painter, at, columns, top)
             painter.setFont(self._plain)
@@ -200,6 +228,7 @@ class Shares(QWidget):
                 share = sum(m.share for m in self._minima) - sum(self._minima[row.number].share for row in self._rows)
                 said = tr("… and {count} more, {share} % together", count=others, share=f"{100 * share:.1f}")
                 painter.drawText(QRectF(columns.place, rows * self.line, self.width(), self.line), MIDDLE, said)
+            painter.resetTransform()
             if self.hasFocus() and self.at < 0:
                 painter.setPen(QPen(color(self._t.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -220,7 +249,12 @@ class Shares(QWidget):
         painter.setPen(QPen(color(t.edge), 1))
         painter.setBrush(color(t.basins[self._tints[row.number]]))
         length = max(2.0, columns.length * minimum.share / top)
-        painter.drawRoundedRect(QRectF(columns.bar + 0.5, y + tall * 0.22, length, tall * 0.56), 2, 2)
+        bar = QRectF(columns.bar + 0.5, y + tall * 0.22, length, tall * 0.56)
+        painter.drawRoundedRect(bar, 2, 2)
+        if minimum.hovering:
+            bar.setLeft(bar.right() - length * minimum.hovering / minimum.count)
+            painter.setBrush(QBrush(color(t.ink, 0.5), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(bar, 2, 2)
         painter.setPen(color(t.ink))
         painter.setFont(self._plain)
         painter.drawText(QRectF(columns.share, y, self.width(), tall), MIDDLE, row.share)
@@ -253,11 +287,13 @@ class Shares(QWidget):
             said = tr("A flat valley, {place} in it: f = {value}, starts that end there: {count}", **values)
         else:
             said = tr("{place}: f = {value}, starts that end there: {count}", **values)
+        if minimum.hovering:
+            said += ", " + tr("still hovering: {count}", count=grouped(minimum.hovering))
         return ", ".join(filter(None, (said, self._rows[self.at].area)))
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(int(event.position().y() // self.line))
+        self._point(int((event.position().y() - self._top) // self.line))
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
