@@ -25,7 +25,7 @@ class Tokens:
     undefined: str = "#d5d8de"  # where a surface has no value
     # Okabe-Ito, in the order runs take them; basins are paler and never used for runs.
     runs: tuple[str, ...] = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
-    basins: tuple[str, ...] = ("#a6cee3", "#fdd49e", "#b8dfb4", "#e2c3dd", "#d9d2a6", "#c9ccd3")
+    basins: tuple[str, ...] = ("#a6cee3", "#fdd49e", "#b8dfb4", "#e2c3dd", "#d9d2a6", "#f2b0a6")
     forward: str = "#0072b2"
     backward: str = "#d55e00"
     text: int = 13
@@ -51,7 +51,7 @@ DARK = Tokens(
     warn="#ffb86b",
     undefined="#3a4150",
     runs=("#56b4e9", "#ff8a4c", "#2dc79a", "#e59ac4", "#f0c14b", "#9ad0ff"),
-    basins=("#2b5f80", "#8a6a2f", "#2f6f52", "#77466a", "#6b6638", "#4a5160"),
+    basins=("#2b5f80", "#8a6a2f", "#2f6f52", "#77466a", "#6b6638", "#8d4540"),
     forward="#56b4e9",
     backward="#ff8a4c",
 )

@@ -1,5 +1,6 @@
 """Bars of minima: the numbers beside them carry the digits that matter, and rows stand for the right minima."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -12,8 +13,8 @@ from lossland.views.theme import THEMES, Look, color
 WINDOW = ((-5.0, 5.0), (-5.0, 5.0))
 
 
-def minimum(share=0.25, half=0.008, point=(3.0, 2.0), value=0.0, best=False, valley=False):
-    return Minimum(point, value, round(share * 2000), share, share - half, share + half, best, valley)
+def minimum(share=0.25, half=0.008, point=(3.0, 2.0), value=0.0, best=False, valley=False, hovering=0):
+    return Minimum(point, value, round(share * 2000), hovering, share, share - half, share + half, best, valley)
 
 
 def many(count, best=0):
@@ -22,7 +23,8 @@ def many(count, best=0):
 
 
 def show(bars, minima, areas=()):
-    bars.show_minima(minima, WINDOW, tints(minima, WINDOW, 6), sampled=True, areas=areas)
+    steps = (200, 1000) if areas else None
+    bars.show_minima(minima, WINDOW, tints(minima, WINDOW, 6), sampled=True, areas=areas, steps=steps)
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_a_share_has_as_many_digits_as_its_interval_allows(share, half, text):
     [(0.002, 0.0, 0.014, "0.2 % (0.0–1.4)"), (1.0, 0.987, 1.0, "100.0 % (98.7–100.0)"), (0.5, 0.4, 0.6, "50 % ± 10")],
 )
 def test_an_interval_never_reaches_beyond_what_a_share_can_be(share, low, high, text):
-    made = Minimum((3.0, 2.0), 0.0, 1, share, low, high, is_best=True, valley=False)
+    made = Minimum((3.0, 2.0), 0.0, 1, 0, share, low, high, is_best=True, valley=False)
     assert percent(made, sampled=True).replace("\u00a0", " ") == text
 
 
@@ -105,8 +107,8 @@ def test_bars_are_as_long_as_their_shares_and_in_their_basins_colours(bars):
     picture = bars.grab().toImage()
     ratio = picture.devicePixelRatio()
     lengths = []
-    for row in range(3):
-        fill = color(THEMES["light"].basins[row]).rgb()
+    for row, tint in enumerate(tints(minima, WINDOW, 6)):
+        fill = color(THEMES["light"].basins[tint]).rgb()
         y = round((row + 0.5) * bars.line * ratio)
         lengths.append(sum(picture.pixel(x, y) == fill for x in range(picture.width())))
     assert lengths[0] > 40
@@ -118,15 +120,73 @@ def test_a_minimum_keeps_its_colour_when_the_order_of_the_shares_changes():
     places = [(3.0, 2.0), (0.0, 1e-9), (-2.8, 3.1), (-1e-9, -4.0)]
     minima = [minimum(point=place) for place in places]
     colors = dict(zip(places, tints(minima, WINDOW, 6), strict=True))
-    assert list(colors.values()) == [3, 2, 0, 1]
+    assert len(set(colors.values())) == 4
     for order in ([3, 1, 2, 0], [1, 0, 3, 2]):
         assert tints([minima[i] for i in order], WINDOW, 6).tolist() == [colors[places[i]] for i in order]
 
 
-def test_the_most_frequent_minima_have_colours_of_their_own_and_the_rest_the_last():
-    minima = [minimum(point=(float(-place), 0.0)) for place in range(9)]
-    assert tints(minima, WINDOW, 6).tolist() == [4, 3, 2, 1, 0, 5, 5, 5, 5]
+def test_rounding_does_not_change_a_colour():
+    places, noise = np.array([(3.0, 2.0), (0.0, 0.0), (0.0, 3.0), (0.0, -3.0), (-3.0, 3.0)]), np.random.default_rng(1)
+    seen = set()
+    for _ in range(20):
+        found = places + noise.uniform(-1e-9, 1e-9, places.shape)
+        minima = [minimum(point=tuple(place), value=noise.uniform(0, 1e-12)) for place in found]
+        seen.add(tuple(tints(minima, WINDOW, 6)))
+    assert len(seen) == 1
+
+
+def test_the_colour_of_a_minimum_depends_on_lower_minima_alone():
+    random = np.random.default_rng(3)
+    minima = [minimum(point=tuple(place), value=height) for height, place in enumerate(random.uniform(-5, 5, (40, 2)))]
+    whole = tints(minima, WINDOW, 6).tolist()
+    assert sorted(whole[:6]) == [0, 1, 2, 3, 4, 5]
+    for count in (1, 5, 17):
+        assert tints(minima[:count], WINDOW, 6).tolist() == whole[:count]
+
+
+def test_of_more_minima_than_colours_those_beside_each_other_have_different_ones():
+    minima = [minimum(point=(float(x), float(y)), value=x * x + y * y) for x in range(-4, 5) for y in range(-4, 5)]
+    board = tints(minima, WINDOW, 6).reshape(9, 9)
+    assert np.all(board[1:] != board[:-1])
+    assert np.all(board[:, 1:] != board[:, :-1])
     assert tints([], WINDOW, 6).tolist() == []
+
+
+def test_a_valley_has_one_colour_wherever_in_it_it_is_found():
+    def colour(place):
+        return tints([minimum(point=place, valley=True)], WINDOW, 6)[0]
+
+    assert colour((3.0, 2.0)) == colour((-2.0, 4.0))
+
+
+def test_what_hovers_is_hatched_in_the_bar_and_told_of_the_row(bars):
+    def plain():
+        fill = color(THEMES["light"].basins[tints(minima, WINDOW, 6)[0]]).rgb()
+        picture = bars.grab().toImage()
+        y = round(bars.line / 2 * picture.devicePixelRatio())
+        return sum(picture.pixel(x, y) == fill for x in range(picture.width()))
+
+    minima = (minimum(0.5),)
+    show(bars, minima)
+    whole = plain()
+    minima = (minimum(0.5, hovering=500),)
+    show(bars, minima)
+    assert 0.5 * whole < plain() < 0.95 * whole
+    QTest.keyClick(bars, Qt.Key.Key_Down)
+    assert bars.toolTip().endswith(": 1\u00a0000, still hovering: 500")
+
+
+def test_over_shares_and_areas_stands_after_how_many_steps(bars):
+    show(bars, many(3), areas=(0.5, 0.25, 0.125))
+    bars.resize(600, 200)
+    assert bars._heads == ("200 steps", "1000 steps")
+    assert bars.sizeHint().height() == 4 * bars.line
+    pointed = []
+    bars.pointed.connect(pointed.append)
+    QTest.mouseMove(bars, QPoint(90, round(1.7 * bars.line)))
+    assert pointed == [0]
+    bars.resize(330, 200)
+    assert bars.sizeHint().height() == 3 * bars.line
 
 
 def test_the_mouse_points_at_the_minimum_of_the_row_below_it(bars):

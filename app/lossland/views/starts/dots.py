@@ -19,7 +19,7 @@ SPRITE = 16  # pixels from one dot's picture to the next
 
 
 class Dots(pg.GraphicsObject):
-    """Dots in the basin colours, of which the last stands for all further labels; hollow for NONE.
+    """Dots in the basin colours; hollow for NONE.
 
     A scatter item needs twice the time for as many dots: it keeps a pen, a brush and a size for each.
     """
@@ -34,11 +34,10 @@ class Dots(pg.GraphicsObject):
         self._stamps = PrimitiveArray(QPainter.PixmapFragment, 10)
 
     def show_dots(self, xs: Array, ys: Array, labels: Any = NONE) -> None:
-        """Put dots at `xs`, `ys` (m,) of the plot; `labels` are minima or NONE."""
+        """Put dots at `xs`, `ys` (m,) of the plot; `labels` are numbers of basin colours or NONE."""
         self.xs, self.ys = xs, ys
         # The label NONE takes its picture from the end.
-        kinds = np.minimum(np.broadcast_to(labels, xs.shape), len(self._t.basins) - 1)
-        self._kinds = kinds % (len(self._t.basins) + 1)
+        self._kinds = np.broadcast_to(labels, xs.shape) % (len(self._t.basins) + 1)
         size = dot_size(len(xs)) * max(1.0, self._t.stroke / 2.5)
         if size != self._size:
             self._size, self._sprites = size, None
