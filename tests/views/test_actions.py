@@ -30,6 +30,14 @@ def test_names_and_keys_are_there_once_and_every_key_exists(window):
     assert all(QKeySequence(key).toString() == key for key in keys)
 
 
+def test_a_key_asks_for_the_map_of_basins_and_takes_it_away(window):
+    QTest.keyClick(window, Qt.Key.Key_B)
+    assert window.session.state.basins
+    assert next(action.checked for action in actions(window) if action.name == "basins")
+    QTest.keyClick(window, Qt.Key.Key_B)
+    assert not window.session.state.basins
+
+
 def test_undo_and_redo_are_offered_where_there_is_something_to(window):
     def offered():
         return [action.enabled for action in actions(window) if action.name in ("undo", "redo")]

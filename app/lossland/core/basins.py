@@ -54,6 +54,14 @@ class Basins:
         """Pixels along each axis."""
         return int(self.labels.shape[1])
 
+    def at(self, point: Sequence[float]) -> tuple[int, int] | None:
+        """The label and the steps of the pixel that `point` is in; None outside the window."""
+        shares = [(at - low) / (high - low) for at, (low, high) in zip(point, self.window, strict=True)]
+        if not all(0 <= share < 1 for share in shares):
+            return None
+        row, column = (int(share * self.size) for share in (shares[1:] or [0.0])[:1] + shares[:1])
+        return int(self.labels[row, column]), int(self.steps[row, column])
+
 
 def basins(
     surface: Surface,

@@ -49,6 +49,9 @@ def actions(window: "object") -> tuple[Action, ...]:
     def panel(number: int, label: str) -> Action:
         return Action(f"panel-{number}", tr("View"), label, str(number), lambda: w.give_window_to(number))
 
+    def toggle_basins() -> None:
+        session.set(basins=not session.state.basins)
+
     return (
         Action("new", tr("Lesson"), tr("New"), "Ctrl+N", w.files.new),
         Action("open", tr("Lesson"), tr("Open…"), "Ctrl+O", w.files.ask_open),
@@ -64,6 +67,7 @@ def actions(window: "object") -> tuple[Action, ...]:
         panel(2, tr("Starts")),
         panel(3, tr("Network")),
         panel(0, tr("All panels")),
+        Action("basins", tr("View"), tr("Basins"), "B", toggle_basins, session.state.basins),
         Action("full-screen", tr("View"), tr("Full screen"), "F11", w.toggle_full_screen),
         Action("larger", tr("View"), tr("Larger type"), "Ctrl++", lambda: w.scale_type(1.1)),
         Action("smaller", tr("View"), tr("Smaller type"), "Ctrl+-", lambda: w.scale_type(1 / 1.1)),

@@ -257,11 +257,13 @@ class LossMap(QWidget):
 
     @Slot(object)
     def _hover(self, scene: QPointF) -> None:
-        inside = self._pad.sceneBoundingRect().contains(scene)
-        grabs = inside and self._grabs(scene)
-        self.plot.setCursor(Qt.CursorShape.OpenHandCursor if grabs else Qt.CursorShape.ArrowCursor)
-        said = reading(self.raster, self._point(self._pad.mapSceneToView(scene))) if inside and self.raster else ""
-        self._here.say(said)
+        inside, cursors = self._pad.sceneBoundingRect().contains(scene), Qt.CursorShape
+        self.plot.setCursor(cursors.OpenHandCursor if inside and self._grabs(scene) else cursors.ArrowCursor)
+        self._here.say(self.reading(self._point(self._pad.mapSceneToView(scene))) if inside and self.raster else "")
+
+    def reading(self, point: Point) -> str:
+        """What is said of the place under the mouse."""
+        return reading(self.raster, point)
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:

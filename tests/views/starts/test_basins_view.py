@@ -18,7 +18,8 @@ from lossland.core.surface import Surface
 from lossland.session import Session, State
 from lossland.views.playback import Playback
 from lossland.views.starts.basin_key import said
-from lossland.views.starts.basin_picture import SHADES, numbered, palette
+from lossland.views.starts.basin_picture import SHADES, numbered, palette, shades
+from lossland.views.starts.crowd_map import whither
 from lossland.views.starts.panel import StartsPanel
 from lossland.views.starts.tints import colored
 from lossland.views.theme import THEMES, Look, color
@@ -135,7 +136,7 @@ def test_a_minimum_that_only_the_study_found_has_a_colour_that_the_map_does_not_
     atlas = Atlas(made.window, made.minima[:3], made.atlas.places[:0], made.atlas.labels[:0])
     left = replace(made, minima=made.minima[:3], shares=made.shares[:3], atlas=atlas)
     on_map, numbers, areas = colored(found, left, 6)
-    assert sorted(numbers) == [0, 1, 2, 3]
+    assert len({*numbers}) == 4
     lost = next(i for i, area in enumerate(areas) if area == 0)
     assert numbers[lost] not in on_map
     assert sorted(areas)[1:] == sorted(left.shares)
@@ -156,7 +157,7 @@ def test_without_a_map_colours_are_those_of_the_study_alone():
     on_map, numbers, areas = colored(walked(), None, 6)
     assert on_map == []
     assert areas == ()
-    assert sorted(numbers) == [0, 1, 2, 3]
+    assert len({*numbers}) == 4
     assert [len(part) for part in colored(None, None, 6)] == [0, 0, 0]
 
 
@@ -240,16 +241,56 @@ def test_areas_stand_beside_the_bars(panel):
     assert [row.area for row in rows] == [f"area {100 * area:.1f} %" for area in panel.bars._areas]
 
 
-def test_the_wide_panel_shows_the_crowd_on_the_relief_and_beside_it_the_map(panel):
+def test_in_the_whole_window_the_map_of_basins_is_the_larger_picture(qtbot, session):
+    panel = shown(qtbot, session, size=(1260, 600))
     filled(panel)
     panel.set_wide(True)
-    assert panel.map._picture.isVisible()
-    assert panel.map.crowd.isVisible()
-    assert panel.origins.basins.isVisible()
-    assert not panel.origins.crowd.isVisible()
-    assert panel.caption.text() == "Where each place leads"
-    panel.set_wide(False)
     assert panel.map.basins.isVisible()
+    assert not panel.origins.basins.isVisible()
+    assert panel.origins.crowd.isVisible()
+    first, second = panel.map, panel.origins
+    qtbot.waitUntil(lambda: first.width() * first.height() > second.width() * second.height() > 0)
+    assert panel.key.geometry().left() == first.geometry().left()  # it stands under the map that it is of
+
+
+def test_the_mouse_on_the_map_tells_where_a_place_leads(panel):
+    filled(panel)
+    made = panel._basins
+    label, steps = made.at((-3.0, 3.0))
+    assert made.minima[label].point == pytest.approx((-2.805, 3.131), abs=0.01)
+    assert panel.map.reading((-3.0, 3.0)).splitlines()[0] == f"leads to (−2.81, 3.13) in {steps} steps"
+    assert len(panel.map.reading((-3.0, 3.0)).splitlines()) == 2
+    assert made.at((5.1, 0.0)) is None
+    assert len(panel.map.reading((5.1, 0.0)).splitlines()) == 0
+    assert len(panel.origins.reading((-3.0, 3.0)).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("surface", "lr", "start", "text"),
+    [
+        (Surface("-x^4/4", window=((-1.0, 1.0),)), 1.0, (0.9,), "diverges after"),
+        (Surface("-x^4/4", window=((-1.0, 1.0),)), 1.0, (0.0,), "at no minimum after 0 steps"),
+        (Surface("|x| + |y|"), 0.07, (1.0, 1.0), "hovers about (0.00, 0.00) after 1000 steps"),
+    ],
+)
+def test_who_comes_to_rest_at_no_minimum_is_told_too(surface, lr, start, text):
+    assert whither(mapped(surface, lr=lr, size=33), start).startswith(text)
+    assert whither(mapped(surface, lr=lr, size=33), (9.0,) * surface.n) == ""
+
+
+def test_shades_follow_the_logarithm_of_the_steps_between_the_ends_of_the_span():
+    found = shades(9, 99, 200).astype(int)
+    assert set(found[:10]) == {0}
+    assert set(found[99:]) == {SHADES - 1}
+    assert abs(found[30] - SHADES // 2) <= 1
+    assert set(shades(0, 0, 5)[1:]) == {SHADES - 1}
+
+
+def test_who_diverged_has_a_ramp_in_the_key_as_on_the_map_and_who_is_at_none_one_colour(panel):
+    panel.show_basins(mapped(lr=0.03))
+    ramps = {after.split("\u00a0")[0].split(" ")[0]: len(colors) for _, colors, after in panel.key._long}
+    assert ramps["diverged"] == SHADES
+    assert ramps["no"] == 1
 
 
 def test_a_click_on_the_map_picks_that_start(panel, session):
@@ -267,3 +308,9 @@ def test_the_strip_of_fields_holds_the_button_in_every_width(qtbot, theme, width
     button = panel.form.basins
     assert button.geometry().right() <= panel.form.width()
     assert button.width() >= button.sizeHint().width()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_in_a_third_of_a_small_screen_the_button_says_what_it_is(qtbot, theme):
+    panel = shown(qtbot, Session(), Look(theme=theme), size=(415, 560))
+    assert panel.form.basins.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from lossland.core import starts as draw
 from lossland.core.optimizers.adam import Adam
+from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
 from lossland.core.raster import raster
 from lossland.core.sentence import Mistake
@@ -192,7 +193,7 @@ def test_above_twenty_thousand_some_stand_for_all_in_the_colours_of_their_ends(p
     panel.show_starts(study)
     crowd = panel.map.crowd
     assert 10_000 <= len(crowd.xs) <= 20_000
-    shares = [np.mean(crowd._kinds == kind) for kind in range(4)]
+    shares = [np.mean(crowd._kinds == kind) for kind in panel._tints]
     assert sorted(shares) == pytest.approx(sorted(minimum.share for minimum in study.minima), abs=0.02)
 
 
@@ -305,12 +306,35 @@ def test_why_a_number_of_starts_was_not_taken_is_said(panel, text):
 
 
 def test_a_dot_has_the_colour_of_the_minimum_whichever_draws_the_most(panel):
-    """At the end of the walks every minimum's dots are numbered from left to right."""
     panel.show_surface(raster(HIMMELBLAU, 64))
+    seen = []
     for count in (150, 300):
         panel.show_starts(walked(count=count, steps=200)[-1])
         panel.show_step(200)
-        seen = {
-            (round(x), round(y)): kind for (x, y), kind in zip(crowd_of(panel), panel.map.crowd._kinds, strict=True)
-        }
-        assert seen == {(-4, -3): 0, (-3, 3): 1, (3, 2): 2, (4, -2): 3}
+        ends = zip(crowd_of(panel), panel.map.crowd._kinds, strict=True)
+        seen.append({(round(x), round(y)): kind for (x, y), kind in ends})
+    assert seen[0] == seen[1]
+    assert seen[0].keys() == {(-4, -3), (-3, 3), (3, 2), (4, -2)}
+    assert len(set(seen[0].values())) == 4
+
+
+def test_those_that_hover_about_a_minimum_are_counted(panel):
+    panel.show_starts(walked(steps=200, optimizer=RMSprop(lr=0.05))[-1])
+    said = panel.sentence.text().replace("\u00a0", " ")
+    assert "Minima found: 4" in said
+    count = int(said.split("still hovering: ")[1].split(" ·")[0])
+    assert 200 < count <= 300
+    panel.show_starts(walked(steps=200)[-1])
+    assert "hovering" not in panel.sentence.text()
+
+
+def test_the_start_of_the_walks_is_marked_and_can_be_dragged(panel, session):
+    panel.show_surface(raster(HIMMELBLAU, 64))
+    session.set(start=(2.0, -3.0))
+    assert [float(axis[0]) for axis in panel.map._handle.getData()] == [2.0, -3.0]
+    panel.map.dragged.emit((1.0, 1.0))
+    panel.map.dragged.emit((1.5, 1.0))
+    panel.map.released.emit()
+    assert session.state.start == (1.5, 1.0)
+    session.undo()
+    assert session.state.start == (2.0, -3.0)

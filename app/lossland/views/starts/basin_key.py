@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lossland.core.atlas import LOST, NONE
 from lossland.views.guard import guarded
-from lossland.views.starts.basin_picture import SHADES, palette
+from lossland.views.starts.basin_picture import palette
 from lossland.views.theme import Look, color, font
 from lossland.views.words import tr
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lossland.core.basins import Basins
 
 GAP = 6  # pixels between a colour and its name
-RAMP = 48  # pixels from the shade of few steps to that of many
+RAMP = 40  # pixels from the shade of few steps to that of many
 Entry = tuple[str, tuple[QColor, ...], str]  # what stands before some colours, they, and what stands after them
 
 
@@ -35,7 +35,10 @@ class BasinKey(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Key of the map of basins"))
         self.setToolTip(
-            tr("The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes.")
+            tr(
+                "The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes"
+                " to come there, or to diverge."
+            )
         )
 
     def show_basins(self, basins: Basins, tints: Sequence[int]) -> None:
@@ -47,7 +50,8 @@ class BasinKey(QWidget):
         self._long, self._short = list(entries), list(entries)
         for kind, name, share in ((NONE, tr("no minimum"), basins.none), (LOST, tr("diverged"), basins.lost)):
             if share:
-                shades = palette(self._t)[kind][::SHADES]
+                shades = palette(self._t)[kind]
+                shades = shades[:1] if shades[0] == shades[-1] else shades
                 self._long.append(("", shades, f"{name} {said(share)}"))
                 self._short.append(("", shades, name))
         self.setAccessibleDescription("; ".join(f"{before} {after}".strip() for before, _, after in self._long))

@@ -74,18 +74,26 @@ class BasinPicture(pg.GraphicsObject):
 def numbered(basins: Basins, tints: Sequence[int], kinds: int) -> NDArray[np.ubyte]:
     """The pixels of a map, row by row downwards, as numbers of colours: those of a palette of `kinds`, in a line."""
     # The labels of who diverged and of none take theirs from the end, as the palette has them there.
-    first = SHADES * np.array([*tints, kinds - 2, kinds - 1])
-    labels, steps = basins.labels[::-1], np.arange(basins.most + 1)
-    few, many = basins.span
-    shades = np.clip((steps - few) * SHADES // max(1, many - few), 0, SHADES - 1)
-    made: NDArray[np.ubyte] = first.astype(np.ubyte).take(labels)
-    made += shades.astype(np.ubyte).take(basins.steps[::-1])
+    first = (SHADES * np.array([*tints, kinds - 2, kinds - 1])).astype(np.ubyte)
+    labels, steps = basins.labels[::-1], basins.steps[::-1]
+    made: NDArray[np.ubyte] = first.take(labels)
+    made += shades(*basins.span, basins.most).take(steps)
     if basins.lost:  # most of them within fewer steps than others need to arrive
         lost = np.flatnonzero(labels == LOST)
-        fled = basins.steps[::-1].ravel()[lost]
-        few, many = np.quantile(fled[:: len(fled) // 4096 + 1], (0.02, 0.98))
-        shades = np.clip((steps - few) / max(1, many - few), 0, 1) * (SHADES - 1)
-        made.ravel()[lost] = (first[LOST] + shades).astype(np.ubyte)[fled]
+        fled = steps.ravel()[lost]
+        few, many = np.quantile(fled[:: len(fled) // 4096 + 1], (0.02, 0.98)).astype(int)
+        made.ravel()[lost] = first[LOST] + shades(few, many, basins.most).take(fled)
+    return made
+
+
+def shades(few: int, many: int, most: int) -> NDArray[np.ubyte]:
+    """The shade of each number of steps from 0 to `most`, the lightest up to `few` and the darkest from `many` on.
+
+    On a logarithmic scale: most walks need little more than the fewest, some very many.
+    """
+    low, high = np.log1p((few, max(many, few + 1)))
+    share = np.clip((np.log1p(np.arange(most + 1)) - low) / (high - low), 0, 1)
+    made: NDArray[np.ubyte] = np.minimum(share * SHADES, SHADES - 1).astype(np.ubyte)
     return made
 
 
@@ -101,7 +109,7 @@ def palette(t: Tokens) -> tuple[tuple[QColor, ...], ...]:
 def deeper(few: QColor) -> tuple[QColor, QColor]:
     """The colour of a basin where few steps lead to its minimum, and where many do."""
     hue, saturation, value, _ = few.getHsvF()
-    return few, QColor.fromHsvF(hue, min(1.0, saturation * 1.9), value * 0.5)
+    return few, QColor.fromHsvF(hue, min(1.0, saturation * 1.9), value * 0.55)
 
 
 def between(one: QColor, other: QColor, share: float) -> QColor:

@@ -9,10 +9,12 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 
+from lossland.core.atlas import LOST
 from lossland.views.loss_map import LossMap
 from lossland.views.plot import finite
 from lossland.views.starts.basin_picture import BasinPicture
 from lossland.views.starts.dots import NONE, Dots
+from lossland.views.starts.shares import coordinates
 from lossland.views.theme import Look, color
 from lossland.views.words import tr
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from lossland.core.basins import Basins
     from lossland.core.raster import Raster
     from lossland.core.study import Study
+
+Point = tuple[float, ...]
 
 STARS = 200  # more would hide the map
 FEW = 8  # minima up to which stars are drawn large
@@ -60,6 +64,11 @@ class StartsMap(LossMap):
         if basins is not None:
             self.basins.show_basins(basins, tints)
         self._choose_ground()
+
+    def reading(self, point: Point) -> str:
+        """On a map of the basins also where the walk from there leads, and after how many steps."""
+        leads = whither(self._basins, point) if self._basins is not None and self.basins.isVisible() else ""
+        return "\n".join(filter(None, (leads, super().reading(point))))
 
     def show_study(self, study: Study, step: int, tints: NDArray[np.intp]) -> None:
         """Show the crowd of `study` as it was at `step`, and its minima, which have the colours numbered `tints`."""
@@ -117,3 +126,19 @@ class StartsMap(LossMap):
 
     def _scale(self, minima: tuple) -> float:
         return (1.0 if len(minima) <= FEW else 0.8) * (0.6 + 0.2 * self._tokens.stroke)
+
+
+def whither(basins: Basins, point: Point) -> str:
+    """Where the walk from a place of a map leads, and in how many steps; nothing outside the map."""
+    found = basins.at(point)
+    if found is None:
+        return ""
+    label, steps = found
+    if label == LOST:
+        return tr("diverges after {count} steps", count=steps)
+    if label < 0:
+        return tr("at no minimum after {count} steps", count=steps)
+    place = coordinates(basins.minima[label].point, basins.window)
+    if steps == basins.most:
+        return tr("hovers about {place} after {count} steps", place=place, count=steps)
+    return tr("leads to {place} in {count} steps", place=place, count=steps)

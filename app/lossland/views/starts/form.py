@@ -57,14 +57,11 @@ class StartsForm(QWidget):
         self.basins.setIconSize(QSize(t.text + 5, t.text + 5))
         self.basins.setFont(font(t.small))
         self.basins.setToolTip(
-            tr("Map of the basins: which minimum each place of the window leads to, in how many steps")
+            tr("Map of the basins: which minimum each place of the window leads to, in how many steps (B)")
         )
         self.basins.toggled.connect(lambda wanted: session.set(basins=wanted))
-        self._seed_name = label(tr("seed"), font(t.small), "mute")
         self._count_name = label(tr("N"), font(t.small), "mute")
-        line = row(
-            self._count_name, self.count, self.kind, 2, self._seed_name, self.seed, self.dice, None, self.basins, gap=6
-        )
+        line = row(self._count_name, self.count, self.kind, self.dice, self.seed, None, self.basins, gap=6)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         for widget in self.findChildren(QWidget):
@@ -82,7 +79,7 @@ class StartsForm(QWidget):
         self.seed.setText(str(starts.seed))
         self.seed.setCursorPosition(0)
         mark(self.seed, "wrong", False)
-        for widget in (self._seed_name, self.seed, self.dice):
+        for widget in (self.seed, self.dice):
             widget.setEnabled(starts.kind != "grid")
 
     def show_basins(self, wanted: bool) -> None:
@@ -94,13 +91,12 @@ class StartsForm(QWidget):
         self._arrange(self.width())
 
     def _arrange(self, width: int) -> None:
-        """Show as much as there is room for; the dice says what its number is, and draws another if that is hidden."""
+        """Show as much as there is room for; the dice draws another seed where that has none."""
         style, line = Qt.ToolButtonStyle, self.layout()
         for room in (3, 2, 1, 0):
-            self._seed_name.setVisible(room == 3)
+            self.seed.setVisible(room >= 3)
             self._count_name.setVisible(room >= 2)
-            self.basins.setToolButtonStyle(style.ToolButtonTextBesideIcon if room >= 2 else style.ToolButtonIconOnly)
-            self.seed.setVisible(room >= 1)
+            self.basins.setToolButtonStyle(style.ToolButtonTextBesideIcon if room >= 1 else style.ToolButtonIconOnly)
             line.invalidate()
             if line.minimumSize().width() <= width:
                 break

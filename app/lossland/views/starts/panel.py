@@ -53,6 +53,8 @@ class StartsPanel(Panel):
         self.map, self.origins = StartsMap(look), StartsMap(look)
         for each in (self.map, self.origins):
             each.picked.connect(self._pick)
+            each.dragged.connect(lambda point: self._pick(point, gesture="start"))
+            each.released.connect(session.settle)
         self.bars = Shares(look)
         self.bars.pointed.connect(self._point)
         self._make_words()
@@ -77,7 +79,7 @@ class StartsPanel(Panel):
         self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * 2)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.key = BasinKey(self.look)
-        self.caption = label("", small, "mute")
+        self.caption = label(tr("Where they start, in the colour of where they end"), small, "mute")
         self.caption.setWordWrap(True)
         self.caption.setContentsMargins(0, self.look.tokens.gap, 0, 0)
 
@@ -92,17 +94,19 @@ class StartsPanel(Panel):
         for widget in (self._disc, self.under, self.progress, self.again):
             line.addWidget(widget, widget is self.under)
         self._side = QWidget()
-        side = self._lines = QVBoxLayout(self._side)
+        side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(gap // 2)
-        side.addWidget(self.key)
         side.addLayout(line)
         for widget in (self._area, self.sentence, self.caption):
             side.addWidget(widget)
         side.addWidget(self.origins, 1)
         side.addStretch()  # without the second map the lines stay together
+        first = QVBoxLayout(spacing=gap // 2)
+        first.addWidget(self.map, 1)
+        first.addWidget(self.key)
         self._pages = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._pages.addWidget(self.map, 5)
+        self._pages.addLayout(first, 5)
         self._pages.addWidget(self._side, 0)
         self.body.addWidget(self.form)
         self.body.addLayout(self._pages, 1)
@@ -115,14 +119,16 @@ class StartsPanel(Panel):
             self._sampled = new.starts.kind != "grid"
         if old is None or old.basins != new.basins:
             self._want_basins(new.basins)
+        for each in (self.map, self.origins):
+            each.set_handle(new.start)
         run = new.runs[new.selected]
         self._disc.show_color(self.look.tokens.runs[run.color])
         self.under.setText(tr("walking under {name}, lr {lr}", name=run.optimizer.label, lr=digits(run.optimizer.lr)))
 
     @Slot(object)
-    def _pick(self, point: tuple[float, ...]) -> None:
+    def _pick(self, point: tuple[float, ...], gesture: str | None = None) -> None:
         start = self.session.state.start
-        self.session.set(start=(*point, *start[len(point) :]))
+        self.session.set(gesture, start=(*point, *start[len(point) :]))
 
     # What was computed
 
@@ -163,8 +169,6 @@ class StartsPanel(Panel):
 
     def _want_basins(self, wanted: bool) -> None:
         self.form.show_basins(wanted)
-        said = tr("Where each place leads") if wanted else tr("Where they start, in the colour of where they end")
-        self.caption.setText(said)
         self.key.setVisible(wanted)
         if not wanted:
             self._basins = None
@@ -175,12 +179,14 @@ class StartsPanel(Panel):
         study, basins = self._study, self._basins
         colors = len(self.look.tokens.basins)
         before, (on_map, self._tints, areas) = self._tints, colored(study, basins, colors)
-        self.map.show_basins(None if self._wide else basins, on_map)
-        self.origins.show_basins(basins if self._wide else None, on_map)
+        self.map.show_basins(basins, on_map)
         if basins is not None:
             self.key.show_basins(basins, on_map)
         if study is not None:
-            self.bars.show_minima(study.minima, study.frames.window, self._tints, sampled=self._sampled, areas=areas)
+            steps = (int(study.frames.steps[-1]), basins.most) if basins is not None else None
+            window, sampled = study.frames.window, self._sampled
+            self.bars.show_minima(study.minima, window, self._tints, sampled=sampled, areas=areas, steps=steps)
+            self._share_room()
             if not np.array_equal(before, self._tints):
                 self._show_crowd()
 
@@ -228,10 +234,6 @@ class StartsPanel(Panel):
         self._pages.setSpacing(24 if wide else self.look.tokens.gap)
         self._pages.setStretch(1, 4 if wide else 0)
         self.bars.set_wide(wide)
-        # The key stands under the map that it is of.
-        self._lines.removeWidget(self.key)
-        self._lines.insertWidget(self._lines.count() - 1 if wide else 0, self.key)
-        self._color()
         self._show_crowd()
         self._share_room()
 
@@ -262,6 +264,8 @@ def said(study: Study) -> str:
             tr("Minima found: {count}", count=len(study.minima)),
             tr("lowest f = {value} at {place}", value=height(best.value), place=place),
         ]
+    if hovering := sum(minimum.hovering for minimum in study.minima):
+        parts.append(tr("still hovering: {count}", count=grouped(hovering)))
     if valleys := sum(minimum.valley for minimum in study.minima):
         parts.append(tr("flat valleys among them: {count}", count=valleys))
     parts.append(tr("diverged: {count}", count=grouped(study.diverged)))
