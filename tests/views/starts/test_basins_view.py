@@ -278,6 +278,14 @@ def test_who_comes_to_rest_at_no_minimum_is_told_too(surface, lr, start, text):
     assert whither(mapped(surface, lr=lr, size=33), (9.0,) * surface.n) == ""
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_many_steps_are_darker_than_few_and_none_of_these_looks_like_no_minimum(theme):
+    *colors, (none, *_) = palette(THEMES[theme])
+    for few, *_, many in colors:
+        assert many.value() < 0.7 * few.value()
+        assert min(distance(few, none), distance(many, none)) > 30
+
+
 def test_shades_follow_the_logarithm_of_the_steps_between_the_ends_of_the_span():
     found = shades(9, 99, 200).astype(int)
     assert set(found[:10]) == {0}

@@ -100,9 +100,8 @@ def shades(few: int, many: int, most: int) -> NDArray[np.ubyte]:
 @lru_cache(maxsize=2)
 def palette(t: Tokens) -> tuple[tuple[QColor, ...], ...]:
     """The shades from few steps to many of each basin colour, of those who diverged, and of none."""
-    colors = [deeper(QColor(name)) for name in t.basins]
-    colors.append((QColor(t.mute), QColor(t.ink)))
-    colors.append((QColor(t.undefined),) * 2)
+    grey = max(QColor(t.mute), QColor(t.edge), key=QColor.value)
+    colors = [*(deeper(QColor(name)) for name in t.basins), deeper(grey), (QColor(t.undefined),) * 2]
     return tuple(tuple(between(*ends, i / (SHADES - 1)) for i in range(SHADES)) for ends in colors)
 
 
