@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hand import spot
+from hand import colors, spot
 
 from lossland.views.runs.bar import RunsBar
 
@@ -34,3 +34,18 @@ def test_the_map_comes_by_a_button_gives_a_start_and_follows_the_learning_rate(h
     hand.key("ctrl+z")
     assert not session.state.basins
     assert not panel.map.basins.isVisible()
+
+
+def test_the_start_is_dragged_over_the_map_and_leaves_no_trace(hand, window, session):
+    panel = window._panels[1]
+    hand.key("b")
+    assert session.state.basins
+    before = session.state.start
+    hand.drag(panel.map.plot, spot(panel.map, *before), spot(panel.map, 2.0, 2.5))
+    assert session.state.start == pytest.approx((2.0, 2.5), abs=0.1)
+    seen = colors(hand.see(panel.map))
+    panel.map.plot.viewport().update()
+    card = window.look.tokens.card  # the colour of the square
+    assert seen[card] == colors(hand.see(panel.map))[card]
+    hand.key("ctrl+z")
+    assert session.state.start == before  # all of it is one gesture

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
-from lossland.views.map_parts import Lines, Pad, Picture, chip
+from lossland.views.map_parts import Lines, Pad, Picture, Signs, chip
 from lossland.views.panel import label
 from lossland.views.plot import finite, plot
 from lossland.views.relief import (
@@ -78,7 +78,7 @@ class LossMap(QWidget):
         self._lines = Lines(pg.mkPen(color(t.ink, 0.3), width=1))
         self._curve = pg.PlotCurveItem(pen=pg.mkPen(t.ink, width=t.stroke * 0.75), connect="finite", antialias=True)
         edge = pg.mkPen(t.ink, width=2)
-        self._handle = pg.ScatterPlotItem(symbol="s", size=10 + 3 * t.stroke, brush=t.card, pen=edge)
+        self._handle = Signs(symbol="s", size=10 + 3 * t.stroke, brush=t.card, pen=edge)
         self._handle.setZValue(9)  # below the walks: a point on the start is seen, framed by it
         for item in (self._picture, self._lines, self._curve, self._handle):
             self.plot.addItem(item, ignoreBounds=True)

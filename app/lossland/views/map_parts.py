@@ -44,6 +44,19 @@ class Picture(pg.ImageItem):
         super().paint(painter, *args)
 
 
+class Signs(pg.ScatterPlotItem):
+    """Signs on a plot that leave no trace where they were.
+
+    Where a widget on the plot, such as a line of text, is painted before Qt has come to what has changed in the scene,
+    it takes the place that an item has now for the one that it was painted at.
+    """
+
+    def setData(self, *args: Any, **named: Any) -> None:
+        if self.scene() is not None:
+            self.scene().update(self.sceneBoundingRect())
+        super().setData(*args, **named)
+
+
 class Lines(pg.GraphicsObject):
     """A path in the coordinates of the plot, drawn with a pen as thin on the screen as it is."""
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lossland.core.atlas import LOST
 from lossland.views.loss_map import LossMap
+from lossland.views.map_parts import Signs
 from lossland.views.plot import finite
 from lossland.views.starts.basin_picture import BasinPicture
 from lossland.views.starts.dots import NONE, Dots
@@ -43,9 +44,9 @@ class StartsMap(LossMap):
         self.plot.addItem(self.basins, ignoreBounds=True)
         self.crowd = Dots(t)
         pen = pg.mkPen(t.ink, width=1)
-        self.stars = pg.ScatterPlotItem(symbol="star", brush=t.card, pen=pen)
-        self.rings = pg.ScatterPlotItem(symbol="o", brush=None, pen=pg.mkPen(t.ink, width=t.stroke * 0.75))
-        self.spot = pg.ScatterPlotItem(symbol="o", brush=color(t.accent, 0.25), pen=pg.mkPen(t.accent, width=t.stroke))
+        self.stars = Signs(symbol="star", brush=t.card, pen=pen)
+        self.rings = Signs(symbol="o", brush=None, pen=pg.mkPen(t.ink, width=t.stroke * 0.75))
+        self.spot = Signs(symbol="o", brush=color(t.accent, 0.25), pen=pg.mkPen(t.accent, width=t.stroke))
         for height, item in enumerate((self.crowd, self.spot, self.rings, self.stars), start=5):
             item.setZValue(height)
             self.plot.addItem(item, ignoreBounds=True)
