@@ -5,11 +5,11 @@ import pytest
 
 from lossland.core import starts
 from lossland.core.atlas import LOST, NONE, UNKNOWN, Atlas
-from lossland.core.basins import BATCH, PART, Basins, _Judge, basins, pixels
+from lossland.core.basins import BATCH, Basins, _Judge, basins, pixels
 from lossland.core.descend import descend
 from lossland.core.engine.crowd import Crowd
 from lossland.core.engine.tiers import walk
-from lossland.core.minima import BLOCK, Bottom
+from lossland.core.minima import Bottom, Minima
 from lossland.core.optimizers.adam import Adam
 from lossland.core.optimizers.rmsprop import RMSprop
 from lossland.core.optimizers.sgd import SGD
@@ -19,6 +19,7 @@ from lossland.core.united import united
 
 HIMMELBLAU = Surface("(x^2 + y - 11)^2 + (x + y^2 - 7)^2")
 WELLS = Surface("(x^2 - 1)^2 + y^2", window=((-1.5, 1.5), (-1.5, 1.5)))
+SOME = 8192  # of the ends between two pauses, in a test that has fewer
 PLAIN = Surface("-exp(-(x^2 + y^2))", window=((-5, 5), (-5, 5)))
 
 
@@ -188,7 +189,8 @@ def test_what_is_known_is_used_and_may_be_incomplete():
     again = [made for _, made in basins(HIMMELBLAU, SGD(lr=0.011), 1000, sizes=(32,), known=left.atlas) if made]
     np.testing.assert_allclose(where(again[-1]), where(fresh[-1]), atol=1e-9)
     assert again[-1].atlas is left.atlas  # nothing was looked for
-    two = Atlas(left.window, left.minima[:2], np.array([m.point for m in left.minima[:2]]), np.arange(2, dtype="i4"))
+    places, no = np.array([bottom.point for bottom in left.minima[:2]]), np.zeros(2, dtype=bool)
+    two = Atlas(left.window, left.minima[:2], places, np.arange(2, dtype="i4"), no)
     first, last = (made for _, made in basins(HIMMELBLAU, SGD(lr=0.011), 1000, sizes=(32,), known=two) if made)
     assert len(first.minima) == 2  # shown at once
     assert 0.4 < first.none < 0.6
@@ -206,7 +208,26 @@ def test_a_plain_of_rests_fills_the_atlas_once_and_no_cell_twice():
     np.testing.assert_array_equal(second.labels, first.labels)
 
 
-def test_between_two_pauses_little_of_a_plain_of_rests_is_looked_into():
+def test_on_a_plain_one_rest_tells_for_those_about_it(monkeypatch):
+    """What is looked into is all that costs: the ends that are handed to the search for minima."""
+    handed, search = [], Minima.assign
+
+    def counting(self, ends, losses):
+        handed.append(len(ends))
+        return search(self, ends, losses)
+
+    monkeypatch.setattr(Minima, "assign", counting)
+    *_, (_, first) = basins(PLAIN, SGD(lr=0.01), 1000, sizes=(64, 320))
+    at_rest = np.count_nonzero((first.labels == NONE) & (first.steps < first.most))
+    assert at_rest > 40_000
+    assert sum(handed) < at_rest / 2
+    whole, edge = first.atlas.plain, first.atlas.labels == NONE
+    assert np.count_nonzero(whole) > 0.9 * np.count_nonzero(edge)
+    assert not whole[~edge].any()
+
+
+def test_between_two_pauses_little_of_a_plain_of_rests_is_looked_into(monkeypatch):
+    monkeypatch.setattr("lossland.core.basins.PART", SOME)
     crowd = Crowd(PLAIN, SGD(lr=0.01), pixels(PLAIN, 320), 1000, tolerance=1e-6, detailed=False)
     for _ in walk(crowd, "auto"):
         pass
@@ -217,8 +238,7 @@ def test_between_two_pauses_little_of_a_plain_of_rests_is_looked_into():
         unknown.append(np.count_nonzero(labels == UNKNOWN))
     assert places[-1] > 2 * BATCH
     assert np.diff(places).max() <= BATCH
-    assert -np.diff(unknown).min() <= PART
-    assert len(places) > crowd.count / BLOCK
+    assert -np.diff(unknown).min() <= SOME
 
 
 def test_minima_that_no_walk_reaches_are_not_on_the_map():

@@ -16,6 +16,7 @@ Labels = NDArray[np.int32]
 NONE, LOST, UNKNOWN = -1, -2, -3  # labels: at no minimum, diverged or undefined, and not judged yet
 SIDE = 512  # cells along each axis of a board of two; a power of two, because the board repeats itself
 CELL = 1 / 200  # width of a cell
+PLAIN = 2 * CELL  # how far around a place it is looked whether everything rests, as on a plain
 # A multiple of SIDE that makes numbers of cells positive: their fractions are cut off faster than negative ones'.
 UP = 2.0**40
 
@@ -23,17 +24,24 @@ UP = 2.0**40
 class Atlas:
     """What is known of a surface: `minima`, and places (m, n) with their `labels`, the index of a minimum or NONE.
 
-    Places are the minima themselves, ends of walks in valleys, and points at rest that are no minima.
+    Places are the minima themselves, ends of walks in valleys, and points at rest that are no minima. About those of
+    the last that are `plain` (m,) all is at rest as far as PLAIN: each of them tells for its surroundings.
     """
 
     def __init__(
-        self, window: Window, minima: tuple[Bottom, ...], places: Array, labels: Labels, before: Atlas | None = None
+        self,
+        window: Window,
+        minima: tuple[Bottom, ...],
+        places: Array,
+        labels: Labels,
+        plain: NDArray[np.bool_],
+        before: Atlas | None = None,
     ) -> None:
         """Know these; `before` knew the first of the places, and spares putting them on a board again."""
-        self.minima, self.places, self.labels = minima, places, labels
+        self.minima, self.places, self.labels, self.plain = minima, places, labels, plain
         self._width = np.array([[high - low] for low, high in window])
         # An end at rest is at a minimum, not near it, unless that is a valley; another one may hover about it.
-        at_rest = np.where(self.is_valley(labels), NEAR, SAME_MINIMUM)
+        at_rest = np.select([self.is_valley(labels), plain], [NEAR, PLAIN], SAME_MINIMUM)
         hovering = np.where(labels >= 0, NEAR, -1.0)
         columns = places.T / self._width
         self._board: Board = Board(columns.T, np.maximum(at_rest, hovering), before._board if before else None)

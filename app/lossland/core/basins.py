@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lossland.core.atlas import LOST, NONE, SIDE, UNKNOWN, Atlas, Labels
+from lossland.core.atlas import LOST, NONE, PLAIN, SIDE, UNKNOWN, Atlas, Labels
 from lossland.core.engine.crowd import Crowd
 from lossland.core.engine.tiers import Engine, walk
-from lossland.core.minima import Bottom, Minima
+from lossland.core.minima import Bottom, Minima, directions
 from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface, Window
@@ -143,7 +143,7 @@ class _Judge:
     def __init__(self, surface: Surface, optimizer: Optimizer, engine: Engine, atlas: Atlas | None) -> None:
         n = surface.n
         self.surface, self.optimizer, self.engine = surface, optimizer, engine
-        self.atlas = atlas or Atlas(surface.window, (), np.empty((0, n)), np.empty(0, np.int32))
+        self.atlas = atlas or Atlas(surface.window, (), np.empty((0, n)), np.empty(0, np.int32), np.empty(0, np.bool_))
         self._search = Minima(surface)
         self._index: list[int] = []  # of each minimum that the search has found, its index in the atlas
         self._tried = np.zeros(SIDE**n, dtype=bool)  # cells of the atlas of which an end has been looked at
@@ -208,6 +208,7 @@ class _Judge:
             for first in range(0, rest.size, PART):
                 some = rest[first : first + PART]
                 labels[some] = yield from self._search_for(crowd, some)
+                yield
             if rest.size:
                 yield from self.judge(crowd, labels)
         labels[labels == UNKNOWN] = NONE
@@ -238,14 +239,25 @@ class _Judge:
         yield
         kept = kept[self._news(crowd.points[:, which[kept]])]
         fresh = minima[len(old.minima) :]
+        plain = np.append(
+            np.zeros(len(fresh), np.bool_), self._is_plain(ends[kept], labels[kept], crowd.tolerance or 0.0)
+        )
         places = np.concatenate([*(bottom.point[None] for bottom in fresh), ends[kept]])
         news = np.append(np.arange(len(old.minima), len(minima), dtype=np.int32), labels[kept])
         for first in range(0, len(places), BATCH):
             yield
             now, some = self.atlas, slice(first, first + BATCH)
             known = np.concatenate([now.places, places[some]]), np.append(now.labels, news[some])
-            self.atlas = Atlas(window, tuple(minima), *known, now)
+            self.atlas = Atlas(window, tuple(minima), *known, np.append(now.plain, plain[some]), now)
         return labels
+
+    def _is_plain(self, ends: Array, labels: Labels, tolerance: float) -> NDArray[np.bool_]:
+        """Which of some ends (m, n) at no minimum have nothing about them but places at rest."""
+        reach = PLAIN * np.array([high - low for low, high in self.surface.window])
+        around = ends[:, None, :] + reach * np.concatenate([directions(self.surface.n) * share for share in (0.5, 1.0)])
+        with np.errstate(all="ignore"):
+            slopes = np.sqrt((self.surface.gradient(around) ** 2).sum(-1))
+        return np.asarray((labels == NONE) & (slopes <= tolerance).all(axis=1))
 
     def _news(self, ends: Array) -> NDArray[np.int64]:
         """Which of some ends (n, m) to keep as places: one in each cell that shows none.

@@ -40,7 +40,7 @@ class Minima:
         self.surface = surface
         self.width = np.array([high - low for low, high in surface.window])
         self.found: list[Bottom] = []
-        self._directions = _directions(surface.n)
+        self._directions = directions(surface.n)
         # Cells that ends were met in, sorted; the last number is that of none.
         self._keys, self._answers = np.array([np.iinfo(np.int64).max]), np.array([-1])
         self._places, self._kinks = Places(self.width, SAME_MINIMUM), Places(self.width, NEAR)
@@ -290,7 +290,7 @@ def _eigen(hessian: Array) -> tuple[Array, Array]:
     return values, vectors
 
 
-def _directions(n: int) -> Array:
+def directions(n: int) -> Array:
     """Return directions (k, n) that look around a point, opposite ones half the list apart."""
     if n == 2:
         angle = np.arange(16) * (np.pi / 8)

@@ -133,7 +133,7 @@ def test_one_minimum_has_one_colour_on_the_map_and_at_the_bars_and_dots(panel):
 
 def test_a_minimum_that_only_the_study_found_has_a_colour_that_the_map_does_not_use():
     found, made = walked(), mapped()
-    atlas = Atlas(made.window, made.minima[:3], made.atlas.places[:0], made.atlas.labels[:0])
+    atlas = Atlas(made.window, made.minima[:3], made.atlas.places[:0], made.atlas.labels[:0], made.atlas.plain[:0])
     left = replace(made, minima=made.minima[:3], shares=made.shares[:3], atlas=atlas)
     on_map, numbers, areas = colored(found, left, 6)
     assert len({*numbers}) == 4
