@@ -15,14 +15,14 @@ def test_the_window_opens_on_three_walks_two_thousand_starts_and_a_network_at_it
     assert inks.forward not in ready
     assert len(ready) > 50  # letters and edges, not a blank card
     crowd = colors(hand.see(starts.map))
-    assert all(crowd.get(basin, 0) > 300 for basin in inks.basins[:4])
+    assert sum(crowd.get(basin, 0) > 300 for basin in inks.basins) == 4  # a colour for each minimum
 
     hand.key("End")
     walked, bars = colors(hand.see(surface.map)), colors(hand.see(starts.bars))
     assert len(walked) > 1000  # a shaded map
     for run in session.state.runs:
         assert walked.get(inks.runs[run.color], 0) > 50
-    assert all(bars.get(basin, 0) > 500 for basin in inks.basins[:4])
+    assert sum(bars.get(basin, 0) > 500 for basin in inks.basins) == 4
 
     hand.key("Home", "Right")
     assert colors(hand.see(network)).get(inks.forward, 0) > 50

@@ -105,7 +105,7 @@ def test_a_million_starts_can_be_left_while_the_window_goes_on_answering(window,
     hand.until(lambda: program.worker.idle)
     hand.key("ctrl+z")
     bars = colors(hand.see(crowd.bars))
-    assert all(bars.get(basin, 0) > 500 for basin in window.look.tokens.basins[:4])
+    assert sum(bars.get(basin, 0) > 500 for basin in window.look.tokens.basins) == 4
 
 
 def test_tab_reaches_buttons_and_space_presses_the_one_that_shows_it(window, session, hand):
