@@ -2128,7 +2128,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>
         <source>Where they start, in the colour of where they end</source>
-        <translation>吸引域：起点按其终点着色</translation>
+        <translation>起点，颜色表示各自的终点</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/panel.py"/>

@@ -19,7 +19,7 @@ from lossland.session import Run, Session, Starts, State
 from lossland.views.playback import Playback
 from lossland.views.reason import Reason
 from lossland.views.starts.form import whole
-from lossland.views.starts.panel import StartsPanel
+from lossland.views.starts.panel import StartsPanel, joined
 from lossland.views.theme import Look
 
 HIMMELBLAU = Surface(State().expression, a=7)
@@ -166,6 +166,12 @@ def test_one_sentence_says_what_came_of_the_starts(panel):
     said = panel.sentence.text().replace("\u00a0", " ")
     assert said.startswith("Minima found: 4 · lowest f = 0 at (")
     assert said.endswith("diverged: 0 · still moving: 0")
+
+
+def test_a_line_breaks_between_two_parts_and_never_within_one():
+    assert (
+        joined(["still moving: 1 000", "发散：0"]) == "still\u00a0moving:\u00a01\u00a0000 · 发\u2060散\u2060：\u20600"
+    )
 
 
 def test_a_crowd_that_diverges_is_counted(panel):

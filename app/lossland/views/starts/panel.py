@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from lossland.core.basins import Basins
     from lossland.core.raster import Raster
     from lossland.core.study import Study
+
+CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # after each such character a line may break
 
 
 class StartsPanel(Panel):
@@ -279,7 +282,7 @@ def said(study: Study) -> str:
 
 def joined(parts: list[str]) -> str:
     """One line of `parts` that breaks between two of them, never within one."""
-    return " · ".join(part.replace(" ", "\u00a0") for part in parts)
+    return " · ".join(CHINESE.sub("\\g<0>\u2060", part.replace(" ", "\u00a0")) for part in parts)
 
 
 class _Disc(QWidget):
