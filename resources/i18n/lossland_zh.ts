@@ -239,6 +239,11 @@ Source: Hendrycks and Gimpel 2016.</source>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>This step was 0 / 0: the walk stops. An epsilon above 0 helps.</source>
+        <translation>这一步是 0 / 0，下降到此停止。把 ε 设为大于 0 即可。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
         <source>rests where it started, at no minimum</source>
         <translation>停在起点不动，但不是极小值点</translation>
     </message>
@@ -327,6 +332,11 @@ Source: Hendrycks and Gimpel 2016.</source>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>The loss fell from {before} to {after}: a small gradient makes a small step.</source>
         <translation>损失从 {before} 降到 {after}：梯度小，步长也小。</translation>
+    </message>
+    <message>
+        <location filename="../../app/lossland/core/diagnose.py"/>
+        <source>Undefined at step {step}: this step was 0 / 0. An epsilon above 0 helps.</source>
+        <translation>第 {step} 步无定义：这一步是 0 / 0。把 ε 设为大于 0 即可。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>

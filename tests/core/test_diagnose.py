@@ -78,6 +78,12 @@ def test_stable_two_cycles_are_named_with_their_points(cycle):
         ("x^4", SGD(lr=1.0), 3.0, "Diverges: the steps grow without bound. A smaller learning rate helps."),
         ("x^2 - y^2", SGD(lr=0.1), (1, 0.1), "The loss falls without end: there is no minimum in this direction."),
         ("ln(x)", SGD(lr=0.75), 1.0, "Undefined at step 2: the surface has no value or no gradient there."),
+        (
+            "x^2 + y^2",
+            Adam(lr=0.1, epsilon=0.0),
+            (1.0, 0.0),
+            "Undefined at step 1: this step was 0 / 0. An epsilon above 0 helps.",
+        ),
         ("x^2", SGD(lr=1e-3), 1.0, "Still on its way at step 200: ‖∇f‖ is 1.34."),
         ("x^2", SGD(lr=0.03), 1.0, "Nearly there at step 200: ‖∇f‖ is 8.445×10⁻⁶."),
     ],
@@ -252,6 +258,7 @@ def test_a_surface_that_was_not_walked_on_says_nothing(other):
         ("-x^2", SGD(lr=10.0), 1.0, 11, "The walk stopped at step 10."),
         ("ln(x)", SGD(lr=0.75), 1.0, 2, "The surface has no value or no gradient here: the walk stops."),
         ("ln(x)", SGD(lr=0.75), 1.0, 200, "The walk stopped at step 2."),
+        ("x^2", Adam(lr=0.1, epsilon=0.0), 0.0, 1, "This step was 0 / 0: the walk stops. An epsilon above 0 helps."),
         ("ln(x)", SGD(lr=0.75), -1.0, 0, "The surface has no value or no gradient here: the walk stops."),
     ],
 )

@@ -181,3 +181,8 @@ def test_a_branch_not_taken_does_not_leak():
 def test_a_constant_is_a_flat_surface():
     surface = Surface("a + pi")
     assert (surface.n, surface.gradient([3.0, 4.0]).tolist()) == (2, [0.0, 0.0])
+
+
+def test_a_parameter_of_minus_zero_is_zero():
+    texts = (str(Surface("1/a + x^2 + y", a=a).value([1.0, 1.0])) for a in (0.0, -0.0))
+    assert list(texts) == ["inf", "inf"]

@@ -64,11 +64,11 @@ def descend(
 ) -> Walk:
     """Make `steps` steps on `surface` from `start`: (n,) one point, (N, n) a crowd, or a number on a curve.
 
-    `end` is "diverged" (farther than 1e12 from the origin, or an infinite loss), "undefined" (no loss or no
-    gradient there), "stationary" (‖∇f‖₂ ≤ tolerance in the last row) or "steps". A stationary walk is not stopped:
-    momentum may carry it on. `engine` "llvm" makes machine code, "auto" does where it pays, "torch" takes a GPU; what
-    cannot be had is done without, and the Walk's `note` says so. Raise Mistake for a start or a number of steps that
-    makes no sense, and for a record above 2 GB.
+    `end` is "diverged" (farther than 1e12 from the origin, or an infinite loss), "undefined" (no loss or no gradient
+    there, or no place at all after a step of 0 / 0), "stationary" (‖∇f‖₂ ≤ tolerance in the last row) or "steps". A
+    stationary walk is not stopped: momentum may carry it on. `engine` "llvm" makes machine code, "auto" does where it
+    pays, "torch" takes a GPU; what cannot be had is done without, and the Walk's `note` says so. Raise Mistake for a
+    start or a number of steps that makes no sense, and for a record above 2 GB.
     """
     *_, (_, walk) = descending(surface, optimizer, start, steps, tolerance=tolerance, keep=keep, engine=engine)
     assert walk is not None
@@ -151,7 +151,8 @@ def endings(crowd: Crowd, tolerance: float) -> NDArray[np.int8]:
     end = np.full(crowd.count, ENDS.index("steps"), np.int8)
     end[still] = ENDS.index("stationary")
     if crowd.lost.any():
-        far = beyond(crowd.x) | np.isinf(loss)
+        nowhere = np.isnan(crowd.x).any(-1)  # a step of 0 / 0: who grows is stopped before he is nowhere
+        far = beyond(crowd.x) & ~nowhere | np.isinf(loss)
         end[np.isnan(loss) | ~np.isfinite(gradient).all(-1)] = ENDS.index("undefined")
         end[far] = ENDS.index("diverged")
     return end

@@ -42,6 +42,8 @@ def step_sentence(walk: Walk, k: int) -> Sentence:
     if lost and k > walk.length:
         return Sentence("The walk stopped at step {step}.", {"step": str(walk.length)})
     if lost and k == walk.length and walk.end == "undefined":
+        if _is_nowhere(walk):
+            return Sentence("This step was 0 / 0: the walk stops. An epsilon above 0 helps.")
         return Sentence("The surface has no value or no gradient here: the walk stops.")
     values = {"loss": digits(float(walk.losses[k])), "slope": digits(_norm(walk.gradients[k]))}
     if k == 0:
@@ -205,10 +207,17 @@ def _hovered(walk: Walk, surface: Surface | None) -> Array | None:
     return point if near.all() else None
 
 
+def _is_nowhere(walk: Walk) -> bool:
+    """Return whether the last step led to no place at all."""
+    return bool(np.isnan(walk.points[-1]).any())
+
+
 def _verdict(walk: Walk, outcome: Outcome, surface: Surface | None) -> Sentence:
     """Return what became of the walk in one sentence."""
     step, settled = str(walk.length), str(outcome.settled)
     match outcome.kind:
+        case "undefined" if _is_nowhere(walk):
+            return Sentence("Undefined at step {step}: this step was 0 / 0. An epsilon above 0 helps.", {"step": step})
         case "undefined":
             return Sentence("Undefined at step {step}: the surface has no value or no gradient there.", {"step": step})
         case "diverging":

@@ -96,7 +96,7 @@ def _memory(optimizer: Optimizer) -> Any:
 def _number(name: str, value: Any, below: float) -> float:
     """Return `value` as a float in [0, below), or say what is wrong with it."""
     try:
-        number = float(value)
+        number = float(value) + 0.0  # −0 equals 0, and so must all that is computed with it
     except (TypeError, ValueError, OverflowError):
         raise Mistake("{name} must be a number", name=name) from None
     if not math.isfinite(number):

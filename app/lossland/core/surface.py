@@ -130,7 +130,7 @@ def is_window(low: float, high: float) -> bool:
 
 def _number(name: str, value: Any) -> float:
     try:
-        return float(value)
+        return float(value) + 0.0  # −0 equals 0, and so must all that is computed with it
     except (TypeError, ValueError, OverflowError):
         raise Mistake("{name} must be a number", name=name) from None
 

@@ -56,6 +56,13 @@ def test_factors_meet_in_products_and_leave_sums_together():
     assert found is make("subtract", product(2.0, make("negative", X)), product(0.25, Y))
 
 
+@pytest.mark.parametrize(("factor", "number", "x"), [(4.0, 1e308, 1e-10), (4.0, 1e308, 0.0), (2.0**-60, 1e-300, 1e25)])
+def test_numbers_that_would_overflow_or_lose_bits_stay_apart(factor, number, x):
+    node = product(factor, product(number, X))
+    columns = np.array([[x], [0.0]])
+    np.testing.assert_array_equal(values(gathered([node]), columns), values([node], columns))
+
+
 def test_a_factor_that_grows_without_end_does_not_overflow():
     node = product(2.0, X)
     for _ in range(12):

@@ -152,11 +152,18 @@ def test_odd_arguments_are_treated_as_numpy_treats_them(op, target):
 
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
-@pytest.mark.parametrize("op", ["sin", "tan", "tanh", "erf", "rint"])
+@pytest.mark.parametrize("op", ["sin", "tan", "tanh", "erf", "rint", "floor", "ceil"])
 def test_a_zero_keeps_its_sign(op, target):
     found = computed(op, np.array([0.0, -0.0]), target=target)
     assert (found == 0.0).all()
     assert np.signbit(found).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
+def test_what_is_rounded_up_to_zero_is_a_negative_zero(target):
+    found = computed("ceil", np.array([-0.7, -0.3, -1.0, 0.3]), target=target)
+    assert found.tolist() == [0.0, 0.0, -1.0, 1.0]
+    assert np.signbit(found).tolist() == [True, True, True, False]
 
 
 @pytest.mark.parametrize("op", ["exp", "sin", "tanh", "erf", "hypot", "power"])

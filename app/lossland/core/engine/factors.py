@@ -7,6 +7,7 @@ from lossland.core.graph import Node, constant, make, order
 
 Factored = tuple[float, Node]  # a power of two, and what it is to be multiplied by
 LARGEST = 2.0**60  # beyond this, and below its reciprocal, a factor stays where it is
+HUGE = 2.0**1000  # likewise a number that stands before something
 
 
 def gathered(roots: Sequence[Node]) -> list[Node]:
@@ -57,8 +58,14 @@ def _times(number: Factored, other: Factored) -> Factored:
 def _product(factor: float, core: Node) -> Node:
     if factor == 1.0:
         return core
-    if isinstance(core.value, float):
+    if _keeps_its_bits(factor, core):
+        assert isinstance(core.value, float)
         return constant(factor * core.value)
-    if core.op == "multiply" and isinstance(core.args[0].value, float):
-        return make("multiply", constant(factor * core.args[0].value), core.args[1])
+    if core.op == "multiply" and _keeps_its_bits(factor, core.args[0]):
+        return make("multiply", _product(factor, core.args[0]), core.args[1])
     return make("multiply", constant(factor), core)
+
+
+def _keeps_its_bits(factor: float, node: Node) -> bool:
+    """Whether a node is a number neither too large nor too small to be multiplied by a factor."""
+    return isinstance(node.value, float) and 1 / HUGE <= abs(factor * node.value) <= HUGE

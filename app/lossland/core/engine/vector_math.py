@@ -7,8 +7,9 @@ Errors are within 4 units in the last place for ordinary arguments. Polynomials 
 import math
 from collections.abc import Callable
 
-from lossland.core.engine.assembly import ROUNDER, WIDE, Assembly
+from lossland.core.engine.assembly import ROUNDER, Assembly
 from lossland.core.engine.c_library import library
+from lossland.core.engine.crowd import WIDE
 from lossland.core.engine.trigonometry import cos, sin, tan
 from lossland.core.special import FAR, NEAR
 
@@ -163,7 +164,7 @@ def power(w: Assembly, x: str, y: str) -> str:
     """
     size = w.absolute(x)
     # A surface and its slope are often powers of the same base.
-    high, low = w.once(("log2", size), lambda: " ".join(_log2(w, size))).split()
+    high, low = w.once(("log2", size), lambda: _log2(w, size))
     y_high = _short(w, y)
     low = w.fused(w.subtract(y, y_high), high, w.multiply(y, low))
     high = w.multiply(y_high, high)
@@ -253,7 +254,8 @@ def floor(w: Assembly, x: str) -> str:
 
 def ceil(w: Assembly, x: str) -> str:
     near = rint(w, x)
-    return w.select(w.compare("olt", near, x), w.add(near, w.number(1.0)), near)
+    above = w.select(w.compare("olt", near, x), w.add(near, w.number(1.0)), near)
+    return w.intrinsic("copysign", above, x)  # of −0.7 it is −0
 
 
 FUNCTIONS: dict[str, Callable[..., str]] = {
