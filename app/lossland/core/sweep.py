@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lossland.core.descend import REASONS, afford, endings, place, whole
 from lossland.core.diagnose import Outcome
-from lossland.core.engine.crowd import BLOCK, VECTOR, Crowd
+from lossland.core.engine.crowd import BLOCK, WIDE, Crowd
 from lossland.core.engine.tiers import Engine, walk
 from lossland.core.judgement import FLAT, GENTLE, RESTING, Kind, Nature, Rows, judge
 from lossland.core.minima import at_minima
@@ -69,7 +69,7 @@ def sweep(
     size = 8.0 * (steps + 1) * (surface.n * (2 + len(optimizer.memory._fields)) + 1)
     afford(size)
     most = int(RECORD / size)  # walkers at a time
-    at_once = min(max(1, most - most % (BLOCK if most > BLOCK else VECTOR)), len(rates))
+    at_once = min(max(1, most - most % (BLOCK if most > BLOCK else WIDE)), len(rates))
     parts: list[tuple[Nature, NDArray[np.bool_], Array]] = []
     for first in range(0, len(rates), at_once):
         part = rates[first : first + at_once]

@@ -1,11 +1,12 @@
-"""What relieves the divider of a processor is as exact as the divider."""
+"""What relieves the divider of a processor is as exact as the divider; without AVX-512 it is the divider."""
 
 import ctypes
 
 import numpy as np
 import pytest
 
-from lossland.core.engine.assembly import WIDE, Assembly
+from lossland.core.engine.assembly import Assembly
+from lossland.core.engine.crowd import WIDE
 from lossland.core.engine.machine import Code, host
 
 ODD = [0.0, -0.0, np.inf, -np.inf, np.nan, -1.0, 5e-324, 1e-323, 1e-310, 2.3e-308, 1e-300, 1.7e308, 1.0, 4.0, 1e-200]

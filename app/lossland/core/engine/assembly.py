@@ -4,10 +4,12 @@ import math
 import struct
 from collections.abc import Callable, Sequence
 from functools import reduce
+from typing import Any, TypeVar
 
-from lossland.core.engine.crowd import ALONE
+from lossland.core.engine.crowd import ALONE, WIDE
 
-WIDE = 8  # lanes of a vector of AVX-512
+T = TypeVar("T")
+
 ROUNDER = 1.5 * 2.0**52  # added to a number and taken away it leaves a whole one, and its lowest bits are that
 # Branches that hardly ever go the first way: what lies there must not cost registers where nearly everybody walks.
 SELDOM = "!prof !0"
@@ -29,7 +31,7 @@ class Assembly:
         self.functions: dict[str, str] = {}
         self.label = ""
         self._made = 0
-        self._memory: dict[tuple[object, ...], str] = {}
+        self._memory: dict[tuple[object, ...], Any] = {}
 
     def put(self, line: str) -> None:
         self.lines.append(f"  {line}")
@@ -45,11 +47,12 @@ class Assembly:
         self.lines.append(f"{label}:")
         self.label = label
 
-    def once(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
-        """The value made for `key` before, or a new one. The code must lie where the first is always passed."""
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was made for `key` before, or a new one. The code must lie where the first is always passed."""
         if key not in self._memory:
             self._memory[key] = make()
-        return self._memory[key]
+        made: T = self._memory[key]
+        return made
 
     # Numbers
 
@@ -135,8 +138,8 @@ class Assembly:
         for _ in range(2):
             left = self.fused(self.negative(g), h, half)
             g, h = self.fused(g, left, g), self.fused(h, left, h)
-        g = self.fused(self.fused(self.negative(g), g, a), h, g)
-        # 0 and ∞ have no estimate to begin with.
+        g = self.intrinsic("fma", self.intrinsic("fma", self.negative(g), g, a), h, g)
+        # 0, ∞ and negative numbers have no estimate to begin with.
         return self.rescued(self.compare("uno", g, g), [g], lambda: [self.intrinsic("sqrt", a)])[0]
 
     def absolute(self, a: str) -> str:

@@ -14,7 +14,7 @@ from lossland.core.surface import Surface
 
 FAR = 1e12  # who is farther from the origin has diverged: no surface of a lesson is that wide
 BLOCK = 64  # walkers that go together by machine
-VECTOR = 8  # walkers at most in one vector
+WIDE = 8  # walkers in the widest vector there is, that of AVX-512
 ALONE = 2  # lanes for a walker alone: divisions take the longer the wider a vector is
 WALKING = np.iinfo(np.int32).min  # in `ends`, of a walk that goes on
 ENGINES = ("llvm", "numpy", "torch:cuda", "torch:cpu")
@@ -22,7 +22,7 @@ ENGINES = ("llvm", "numpy", "torch:cuda", "torch:cpu")
 
 def recorded(count: int) -> int:
     """How many walkers a record of all rows has room for, where `count` walk: whole vectors."""
-    lanes = ALONE if count == 1 else VECTOR
+    lanes = ALONE if count == 1 else WIDE
     return -(-count // lanes) * lanes
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from weakref import finalize
 
 from lossland.core.engine.assembly import FOOTER, Assembly
-from lossland.core.engine.crowd import ALONE
+from lossland.core.engine.crowd import ALONE, WIDE
 from lossland.core.engine.refused import Refused
 from lossland.core.sentence import Sentence
 
@@ -46,7 +46,9 @@ class Target:
 
     def __init__(self, processor: str, features: str, lanes: int = 0) -> None:
         self.processor, self.features = processor, features
-        self.lanes = lanes or (8 if "+avx512f" in features.split(",") else 4)
+        has_wide = "+avx512f" in features.split(",")
+        self.lanes = lanes or (WIDE if has_wide else 4)
+        assert self.lanes < WIDE or has_wide, "vectors of this width are written with instructions of AVX-512"
 
     def machine(self) -> Any:
         target = _binding().Target.from_default_triple()
