@@ -42,7 +42,7 @@ def test_what_a_notebook_shows_of_a_record_is_a_line_or_two():
     walk = ll.descend(s, ll.SGD(lr=0.1), (1, 1), engine="numpy")
     assert repr(walk) == f"<Walk: 100 steps, stationary, loss {walk.losses[-1]:.6g}; {walk.optimizer}, by numpy>"
     crowd = ll.descend(s, ll.SGD(lr=0.1), ll.uniform(2000, s), keep="last", engine="numpy")
-    assert repr(crowd).startswith("<Walk: 2000 stationary; SGD(lr=0.1")
+    assert repr(crowd).startswith("<Walk: 2000 walks of 100 steps, 2000 stationary; SGD(lr=0.1")
     assert repr(s) == "Surface('(x - a)^2 + y^2', a=2)"
     net = ll.MLP([20, 50, 3])
     *_, (_, study) = ll.study(s, ll.SGD(lr=0.1), ll.uniform(2000, s), 100)
@@ -50,6 +50,22 @@ def test_what_a_notebook_shows_of_a_record_is_a_line_or_two():
     for shown in map(repr, (walk, crowd, net, study, tape)):
         assert len(shown) < 500
         assert "\n" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "steps", "shown"),
+    [
+        ("x^2", 1, 3, "3 steps, loss 0.262144"),
+        ("x^2", 1, 1, "1 step, loss 0.64"),
+        ("ln(x)", 0.1, 9, "1 step, undefined, loss nan"),
+        ("x^2", [[1], [2]], 3, "2 walks of 3 steps"),
+        ("x^2", [[0]], 1, "1 walk of 1 step, 1 stationary"),
+        ("ln(x)", [[0.1], [5], [6]], 4, "3 walks of 4 steps, 1 undefined"),
+    ],
+)
+def test_a_record_in_one_line_tells_walks_from_steps(text, start, steps, shown):
+    walk = ll.descend(ll.Surface(text), ll.SGD(lr=0.1), start, steps, engine="numpy")
+    assert repr(walk).split(";")[0] == f"<Walk: {shown}"
 
 
 def test_a_mistake_has_a_message_and_a_column():

@@ -44,12 +44,15 @@ class Walk:
     note: Sentence | None
 
     def __repr__(self) -> str:
-        """In one line, as a notebook shows it: never the arrays."""
+        """In one line, as a notebook shows it: never the arrays. Who just made all steps needs no further word."""
         if isinstance(self.end, str):
-            came = f"{self.length} steps, {self.end}, loss {np.atleast_1d(self.losses)[-1]:.6g}"
+            came = [_counted(self.length, "step"), f"loss {np.atleast_1d(self.losses)[-1]:.6g}"]
+            ends = [self.end] if self.end != "steps" else []
         else:
-            came = ", ".join(f"{count} {end}" for end, count in Counter(self.end.tolist()).most_common())
-        return f"<Walk: {came}; {self.optimizer}, by {self.engine}>"
+            came = [f"{_counted(len(self.end), 'walk')} of {_counted(len(self.rates) - 1, 'step')}"]
+            ends = [f"{count} {end}" for end, count in Counter(self.end.tolist()).most_common() if end != "steps"]
+        came[1:1] = ends
+        return f"<Walk: {', '.join(came)}; {self.optimizer}, by {self.engine}>"
 
 
 def descend(
@@ -173,3 +176,7 @@ def whole(steps: int) -> int:
     if number < 0:
         raise Mistake("The number of steps must be a whole number, 0 or more")
     return number
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
