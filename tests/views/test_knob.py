@@ -64,6 +64,7 @@ def test_what_could_be_misread_is_no_number(text):
         (0.0, "0"),
         (-0.0, "0"),
         (-2.5, "-2.5"),
+        (12500.0, "12500"),
     ],
 )
 def test_the_digits_that_matter_are_shown(value, text):
@@ -115,10 +116,37 @@ def test_every_number_that_a_slider_gives_is_seen_as_a_whole(qtbot, theme, compa
     made.show()
     for tick in range(0, TICKS + 1, 7):
         made.slider.setValue(tick)
-        text = made.number.text()
-        assert float(text) == made.value
-        inside = made.number.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option(made), made.number)
-        assert QFontMetrics(made.number.font()).horizontalAdvance(text) <= inside.width() - 4  # Qt's own margins
+        assert float(made.number.text()) == made.value
+        assert fits(made)
+
+
+@pytest.mark.parametrize("compact", [True, False])
+@pytest.mark.parametrize("theme", ["light", "projector"])
+@pytest.mark.parametrize(
+    ("value", "error"),
+    [
+        (-4.68e-4, 0.05),
+        (-4.99, 0),
+        (-0.01234, 0.05),
+        (-1.23e-10, 0.5),
+        (1.23e-10, 0.05),
+        (-12345678, 0.05),
+        (-1e300, 0),
+    ],
+)
+def test_every_number_that_is_typed_is_seen_as_a_whole_with_fewer_digits(qtbot, theme, compact, value, error):
+    dress.wear(Look(theme))
+    made = KnobEdit(Look(theme), "a", -5.0, 5.0, value, compact=compact)
+    qtbot.addWidget(made)
+    made.show()
+    assert float(made.number.text()) == pytest.approx(value, rel=error, abs=0)
+    assert fits(made)
+
+
+def fits(made):
+    inside = made.number.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option(made), made.number)
+    room = inside.width() - 4  # Qt's own margins
+    return QFontMetrics(made.number.font()).horizontalAdvance(made.number.text()) <= room
 
 
 def option(made):

@@ -34,7 +34,7 @@ def parsed(text: str) -> float | None:
 
 
 def digits(value: float, count: int = 6) -> str:
-    """The digits that matter, so many at most: 0.01, 0.999, 1e-7, 12 500."""
+    """The digits that matter, so many at most: 0.01, 0.999, 1e-7, 12500."""
     return _short(f"{value:z.{count}g}")
 
 
@@ -55,9 +55,9 @@ def _short(text: str) -> str:
 
 
 def fitting(value: float, of: QFont) -> str:
-    """As many digits as have room in the field, three at least."""
+    """As many digits as have room in the field: for -1.23e-100 it is -1e-100."""
     metrics = QFontMetrics(of)
-    texts = [write(value, count) for count in (6, 5, 4, 3) for write in (digits, powered)]
+    texts = [write(value, count) for count in range(6, 0, -1) for write in (digits, powered)]
     room = metrics.horizontalAdvance(LONGEST)
     return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
 
