@@ -225,12 +225,12 @@ Source: Hendrycks and Gimpel 2016.</source>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Still swinging at step {step}, but by less and less: ‖∇f‖ is {slope}.</source>
-        <translation>第 {step} 步仍在来回振荡，但越来越小：‖∇f‖ = {slope}。</translation>
+        <translation>第 {step} 步仍在来回振荡，但幅度渐小：‖∇f‖ = {slope}。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>Hovers about the minimum {point}: its steps stay about {size} long. A smaller learning rate, or decay, brings it closer.</source>
-        <translation>在极小点 {point} 附近徘徊：每步始终约 {size}。学习率更小或随步数衰减，会更接近它。</translation>
+        <translation>在极小点 {point} 附近徘徊：每步始终约 {size}。减小学习率或使其逐步衰减，会更接近它。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -280,7 +280,7 @@ Source: Hendrycks and Gimpel 2016.</source>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
         <source>swings by less and less, the loss is {loss}</source>
-        <translation>来回振荡，但越来越小，损失 = {loss}</translation>
+        <translation>来回振荡，幅度渐小，损失 = {loss}</translation>
     </message>
     <message>
         <location filename="../../app/lossland/core/diagnose.py"/>
@@ -1416,7 +1416,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/keys.py"/>
-        <source>Next field or slider; then ← and → turn it</source>
+        <source>Next field or slider; then ← and → change it</source>
         <translation>下一个输入框或滑块；再用 ← → 调节</translation>
     </message>
     <message>
@@ -1431,8 +1431,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/keys.py"/>
-        <source>Shift and arrows</source>
-        <translation>Shift 加方向键</translation>
+        <source>Shift + arrow keys</source>
+        <translation>Shift+方向键</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/keys.py"/>
@@ -1481,8 +1481,8 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/loss_map.py"/>
-        <source>Click: start there. Wheel, + and −: zoom. A: show all. Shift and arrows: move the start.</source>
-        <translation>单击：设为起点。滚轮、+、−：缩放。A：显示全图。Shift 加方向键：移动起点。</translation>
+        <source>Click: start there. Wheel, + and −: zoom. A: show all. Shift + arrow keys: move the start.</source>
+        <translation>单击：设为起点。滚轮、+、−：缩放。A：显示全图。Shift+方向键：移动起点。</translation>
     </message>
     <message>
         <location filename="../../app/lossland/views/network/chain_rule.py"/>
@@ -2001,7 +2001,7 @@ Keras: v ← β v − η g,  θ ← θ + v;  Nesterov: θ ← θ + β v − η g
     </message>
     <message>
         <location filename="../../app/lossland/views/starts/basin_key.py"/>
-        <source>The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes to come there, or to diverge.</source>
+        <source>The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes to get there, or to diverge.</source>
         <translation>颜色表示起点最终到达的极小值，与条形图一致；颜色越深，到达（或发散）所需的步数越多。</translation>
     </message>
     <message>

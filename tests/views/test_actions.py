@@ -86,4 +86,5 @@ def test_up_and_down_turn_the_learning_rate_while_left_and_right_move_the_playba
 def test_the_sheet_of_keys_names_those_of_the_actions_and_those_of_the_map(qtbot, window):
     sheet = Keys(actions(window), window.look, window)
     said = {part.text() for part in sheet.findChildren(QLabel)}
-    assert {"Larger learning rate", "Up", "Step forward", "Zoom the map under the mouse", "Tab"} <= said
+    assert {"Larger learning rate", "↑", "Step forward", "→", "Zoom the map under the mouse", "Tab"} <= said
+    assert not {"Up", "Down", "Left", "Right"} & said  # tool tips, too, write arrows

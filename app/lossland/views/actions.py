@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeySequence
 from lossland.views import engines
 from lossland.views.words import tr
 
+ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
 
 @dataclass(frozen=True)
 class Action:
@@ -28,8 +30,8 @@ class Action:
 
     @property
     def shown(self) -> str:
-        """The key as it stands on this system's keyboards."""
-        return QKeySequence(self.key).toString(QKeySequence.SequenceFormat.NativeText)
+        """The key as it stands on this system's keyboards, and in the tool tips."""
+        return ARROWS.get(self.key) or QKeySequence(self.key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def actions(window: "object") -> tuple[Action, ...]:

@@ -33,8 +33,8 @@ class Keys(QDialog):
 def elsewhere() -> tuple[tuple[str, str], ...]:
     """Keys that are no action of the window, and what they do."""
     return (
-        ("Tab", tr("Next field or slider; then ← and → turn it")),
+        ("Tab", tr("Next field or slider; then ← and → change it")),
         ("+  −", tr("Zoom the map under the mouse")),
         ("A", tr("Show the whole map under the mouse")),
-        (tr("Shift and arrows"), tr("Move the start on the map")),
+        (tr("Shift + arrow keys"), tr("Move the start on the map")),
     )

@@ -97,7 +97,9 @@ class LossMap(QWidget):
         layout.setContentsMargins(2, 2, 2, 2)
         layout.addWidget(self.plot)
         self.setAccessibleName(tr("Map of the surface"))
-        self.setToolTip(tr("Click: start there. Wheel, + and −: zoom. A: show all. Shift and arrows: move the start."))
+        self.setToolTip(
+            tr("Click: start there. Wheel, + and −: zoom. A: show all. Shift + arrow keys: move the start.")
+        )
         self.setAccessibleDescription(self.toolTip())
         self._connect()
 

@@ -37,7 +37,7 @@ class BasinKey(QWidget):
         self.setToolTip(
             tr(
                 "The colour is the minimum that a start leads to, as in the bars; the darker, the more steps it takes"
-                " to come there, or to diverge."
+                " to get there, or to diverge."
             )
         )
 
