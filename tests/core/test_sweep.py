@@ -126,7 +126,7 @@ def test_a_rest_at_a_saddle_needs_no_number_of_steps_and_is_not_the_best():
 def test_where_nobody_rests_the_best_comes_nearest_but_only_to_a_minimum():
     near = swept("x^2 + 10y^2", Adam(), (4.0, 1.0))
     assert (near.needed == -1).all()
-    assert near.losses[near.best] == near.losses.min() < 1e-6 * near.loss
+    assert near.losses[near.best - 2 : near.best + 3].max() < 1e-6 * near.loss  # and its neighbours, too
     assert swept("x^2 - y^2", SGD(), (1.0, 0.0), 30).best is None  # at a saddle
     assert swept("x^2 + 10y^2", SGD(), (4.0, 1.0), 3).best is None  # nobody is near
 
@@ -231,3 +231,17 @@ def test_a_cycle_of_four_is_told_apart_from_one_of_two():
         i = int(np.flatnonzero(result.periods == period)[0])
         points = descend(Surface("x^4/4 - x^2/2"), replace(SGD(), lr=result.rates[i]), 0.4, 4000).points[:, 0]
         assert abs(points[-1] - points[-1 - period]) < 1e-3 * abs(points[-1] - points[-2])
+
+
+def test_chaos_that_happens_to_grow_from_quarter_to_quarter_is_not_divergence():
+    text = "20 + x^2 - 10cos(2π x) + y^2 - 10cos(2π y)"
+    assert outcome(descend(Surface(text), SGD(lr=0.0282), (-0.6, -1.2), 200, engine="numpy")).kind == "restless"
+    starts = np.random.default_rng(0).uniform(-4.0, 4.0, (12, 2))
+    assert "diverging" not in set().union(*(kinds_at(swept(text, SGD(), start), 0.012, 0.5) for start in starts))
+
+
+def test_a_learning_rate_that_is_lucky_alone_is_not_the_best():
+    result = swept(Surface.named("himmelblau"), RMSprop(), (-0.6, -1.15))
+    arrives = result.needed >= 0
+    assert arrives.any()  # somewhere where its steps are far too long
+    assert result.best is None or not arrives[result.best]

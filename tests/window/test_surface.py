@@ -226,3 +226,11 @@ def test_the_bars_follow_the_start_while_it_is_dragged_and_the_run_that_is_selec
     assert hand.see(panel.rates) != elsewhere
     inks = colors(hand.see(panel.rates))
     assert window.look.tokens.runs[session.state.runs[2].color] in inks
+
+
+def test_a_long_formula_that_was_typed_is_seen_whole(panel, session, hand, window):
+    window.resize(1280, 720)
+    hand.rest()
+    write(hand, panel, session, "20 + x^2 - 10cos(2pi x) + y^2 - 10 cos(2pi y)")
+    assert panel.expression.document().size().height() == 2
+    assert panel.expression.verticalScrollBar().maximum() == 0

@@ -16,6 +16,7 @@ JUMPING = ("periodic", "restless")
 Flags = NDArray[np.bool_]
 
 FLAT = 1e-6  # ‖∇f‖₂ up to which a point counts as stationary, as in `descend`
+SPANS = 8  # of the last three quarters, in each of which what grows is larger than before
 GENTLE = 1e-3  # of the first slope: from here on a walk is nearly there
 
 
@@ -200,4 +201,9 @@ def _grows(losses: Array, tail: int) -> Flags:
     least = losses.min(axis=0)
     with np.errstate(over="ignore"):
         above, first, second, third = (loss - least for loss in (losses[0], *_quarters(losses, tail)))
-    return np.asarray((above < third) & (1.05 * first < second) & (1.05 * second < third))
+    grows = np.asarray((above < third) & (1.05 * first < second) & (1.05 * second < third))
+    if grows.any():  # chaos may be worse in each quarter by chance, but hardly in each of many short spans
+        recent = losses[-3 * tail :, grows]
+        spans = np.linspace(0, len(recent), min(SPANS, len(recent) // 2), endpoint=False).astype(int)
+        grows[grows] = (np.diff(np.maximum.reduceat(recent, spans, axis=0), axis=0) > 0).all(axis=0)
+    return grows

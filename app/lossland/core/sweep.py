@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from lossland.core.descend import REASONS, afford, endings, place, whole
@@ -19,6 +20,7 @@ from lossland.core.optimizer import Array, Optimizer
 from lossland.core.sentence import Mistake, Sentence
 from lossland.core.surface import Surface
 
+BESIDE = 2  # learning rates on each side that must do well, too, or the one between them has been lucky
 COUNT = 256  # learning rates
 RECORD = 8e6  # bytes that the rows of the walks judged at a time may fill: judging them takes some 10 ms
 
@@ -29,8 +31,9 @@ class Sweep:
 
     `kinds`, `periods`, `settled` and `losses` (N,) as in `Nature`; `elsewhere` (N,) says who rests where there is no
     minimum; `loss` is that of the start. `needed` (N,) is the number of steps to a minimum, -1 for a walk that has not
-    come to rest at one. `best` is the index of the rate that needs the fewest; where no walk rests at a minimum, of the
-    one with the lowest loss if that is nearly there; else None. Each walk made `steps` steps. `engine` and `note`
+    come to rest at one. `best` is the index of the rate that needs the fewest of those whose neighbours arrive, too:
+    one alone has been lucky. Where there is none, of the one that comes lowest together with its neighbours, if it is
+    nearly there; else None. Each walk made `steps` steps. `engine` and `note`
     as in Crowd.
     """
 
@@ -103,12 +106,21 @@ def _judged(crowd: Crowd, surface: Surface) -> tuple[Nature, NDArray[np.bool_]]:
     return nature, elsewhere
 
 
+def _around(values: NDArray[Any], beyond: Any) -> NDArray[Any]:
+    """For each of N values itself and its nearest ones, (N, 2·BESIDE + 1); past the ends is `beyond`."""
+    return sliding_window_view(np.pad(values, BESIDE, constant_values=beyond), 2 * BESIDE + 1)
+
+
 def _best(surface: Surface, x: Array, nature: Nature, elsewhere: NDArray[np.bool_], ends: Array) -> int | None:
     """`Sweep.best` for walks from `x` (n,) to `ends` (N, n)."""
     rests = np.isin(nature.kinds, RESTING) & ~elsewhere
-    walked = np.flatnonzero(rests & (nature.settled > 0))  # who starts at a minimum needs no learning rate
-    if rests.any():
+    among = _around(rests, False).all(axis=-1)
+    walked = np.flatnonzero(among & (nature.settled > 0))  # who starts at a minimum needs no learning rate
+    if among.any():
         return int(walked[nature.settled[walked].argmin()]) if walked.size else None
-    i = int(np.where(elsewhere, np.inf, nature.losses).argmin())
+    losses = _around(np.where(elsewhere, np.inf, nature.losses), np.inf).max(axis=-1)
+    i = int(losses.argmin())
+    if rests[i] or losses[i] == np.inf:
+        return None
     first, last = (math.hypot(*surface.gradient(point)) for point in (x, ends[i]))
     return i if last < GENTLE * first and at_minima(surface, ends[i : i + 1])[0] else None

@@ -189,7 +189,7 @@ def test_what_is_low_needs_few_steps_and_what_does_not_rest_is_higher(parabola):
     assert (share[parabola.kinds == "diverging"] == 1).all()
 
 
-def test_where_nobody_rests_the_lower_bar_has_the_lower_loss_and_the_lowest_is_marked(qtbot):
+def test_where_nobody_rests_the_lower_bar_has_the_lower_loss_and_a_low_one_is_marked(qtbot):
     result = swept(Surface("x^2 + 10y^2"), Adam(), (4.0, 1.0))
     share = heights(result)
     assert (result.needed == -1).all()
@@ -198,7 +198,7 @@ def test_where_nobody_rests_the_lower_bar_has_the_lower_loss_and_the_lowest_is_m
         assert result.losses[i] == pytest.approx(end, rel=1e-6)
     assert (np.diff(share[np.argsort(result.losses)]) >= 0).all()
     assert 0.9 < share.max() <= 1
-    assert share[result.best] == 0
+    assert share[result.best] < 0.01
     strip = strip_of(qtbot, result, float(result.rates[result.best]))
     assert strip.best() == f"nearest to a minimum: lr {digits(float(result.rates[result.best]))}"
     assert f"the loss is {told(result.losses[result.best], 2)}" in strip.words(result.best)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtGui import QCursor
 
 from lossland.core.atlas import LOST
 from lossland.views.loss_map import LossMap
@@ -65,6 +66,8 @@ class StartsMap(LossMap):
         if basins is not None:
             self.basins.show_basins(basins, tints)
         self._choose_ground()
+        if self.plot.underMouse():  # what is said of the place under the mouse is of this map, too
+            self._hover(self.plot.mapToScene(self.plot.mapFromGlobal(QCursor.pos())))
 
     def reading(self, point: Point) -> str:
         """On a map of the basins also where the walk from there leads, and after how many steps."""

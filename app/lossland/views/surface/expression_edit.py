@@ -1,5 +1,6 @@
 """The field in which a surface is typed: colours, matching brackets, names to complete, the mistake underlined."""
 
+import math
 import re
 from typing import Any
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QStringListModel, Qt, QTimer, Sign
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetrics,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -165,8 +166,9 @@ class ExpressionEdit(QPlainTextEdit):
     def _fit(self) -> None:
         """Be as high as the text needs: one line, or two."""
         lines = min(max(1, round(self.document().size().height())), LINES)
+        tall = math.ceil(QFontMetricsF(self.font()).lineSpacing())  # as a line of the document has it
         # Frame, padding and margin: what the style sheet puts around a field, twice.
-        height = lines * QFontMetrics(self.font()).lineSpacing() + 2 * (4 + 1) + 2
+        height = lines * tall + 2 * (4 + 1) + 2
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
