@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hand import colors, spot
+from hand import colors, place, spot
 
 from lossland.views.runs.bar import RunsBar
 
@@ -49,3 +49,14 @@ def test_the_start_is_dragged_over_the_map_and_leaves_no_trace(hand, window, ses
     assert seen[card] == colors(hand.see(panel.map))[card]
     hand.key("ctrl+z")
     assert session.state.start == before  # all of it is one gesture
+
+
+def test_what_is_said_of_the_place_under_the_mouse_is_of_the_newest_map(hand, window):
+    panel = window._panels[1]
+    hand.key("b")
+    hand.do("mousemove", *place(panel.map.plot, *spot(panel.map, 4.0, 4.0)))
+    before = panel.map._here.text()
+    assert before.startswith("leads to (3.00, 2.00) in ")
+    hand.key("Up", "Up")
+    assert panel.map._here.text().startswith("leads to (3.00, 2.00) in ")
+    assert panel.map._here.text() != before
