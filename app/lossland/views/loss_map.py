@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from lossland.views.guard import guarded
 from lossland.views.icons import icon
-from lossland.views.map_parts import Lines, Pad, Picture, Signs, chip
+from lossland.views.map_parts import Lines, Pad, Picture, Signs, bounds, chip
 from lossland.views.panel import label
 from lossland.views.plot import finite, plot
 from lossland.views.relief import (
@@ -339,14 +339,3 @@ class LossMap(QWidget):
 def shape(surface: Surface) -> tuple[Any, ...]:
     """What two surfaces share if the view of one suits the other."""
     return surface.text, surface.axes, surface.window
-
-
-def bounds(low: float, high: float, axis: str) -> dict[str, float]:
-    """How far the view may be moved and zoomed: half a window to both sides, and nearer than numbers can tell."""
-    size = high - low
-    return {
-        f"{axis}Min": low - size / 2,
-        f"{axis}Max": high + size / 2,
-        f"min{axis.upper()}Range": size * 1e-5 if np.isfinite(size) else 0.0,
-        f"max{axis.upper()}Range": 2 * size,
-    }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -103,3 +104,14 @@ def chip(parent: QWidget, card: str, with_font: Any) -> Chip:
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     made.hide()
     return made
+
+
+def bounds(low: float, high: float, axis: str) -> dict[str, float]:
+    """How far the view may be moved and zoomed: half a window to both sides, and nearer than numbers can tell."""
+    size = high - low
+    return {
+        f"{axis}Min": low - size / 2,
+        f"{axis}Max": high + size / 2,
+        f"min{axis.upper()}Range": size * 1e-5 if np.isfinite(size) else 0.0,
+        f"max{axis.upper()}Range": 2 * size,
+    }
