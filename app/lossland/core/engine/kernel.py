@@ -5,7 +5,7 @@ none. The state of a block lies together, row after row: what a walker is (`Plan
 """
 
 import math
-from ctypes import Structure, c_double
+from ctypes import Structure, c_double, c_int64
 from functools import reduce
 
 from lossland.core.engine.assembly import SELDOM, Assembly
@@ -17,19 +17,20 @@ from lossland.core.graph import Node, variable
 
 NAME = "descend"
 NEVER = -1  # a row that is not
+LINE = 8  # numbers in a line of memory, which one processor at a time may write to
 TOLERANCE = variable("the tolerance")  # squared
 
 
 class Job(Structure):
-    """What threads are told; names that end in `_at` are addresses. Columns have `width` numbers. The first three are
-    what threads tell each other.
+    """What threads are told; names that end in `_at` are addresses. Columns have `width` numbers.
+
+    `next` and `done` are what threads tell each other. They lie apart from what is read at every step: who writes to
+    a line of memory takes it away from all the others.
     """
 
     _fields_ = [
         *whole(
             "stop",  # not 0: leave the work
-            "next",  # the block that is taken next
-            "done",  # blocks that are done
             "points_at",  # float64 (n, width): where the walkers are, and then where they came to
             "rates_at",  # float64 (width,): their learning rates, if they have their own
             "ends_at",  # int32 (width,): as Crowd.ends
@@ -40,6 +41,7 @@ class Job(Structure):
             "width",
             "lanes",  # walkers, filled up to whole vectors
             "count",  # walkers
+            "share",  # blocks that a thread takes at a time
             "dues_at",  # int64: the rows that are recorded, then NEVER
             "recorder_at",  # void (void *to, double *block, int64 first, int64 count, int64 due)
             "record_at",  # what the recorder gets as `to`
@@ -47,6 +49,12 @@ class Job(Structure):
             "rows_width",
         ),
         ("tolerance", c_double),  # of ‖∇f‖², for who stops where he rests
+        ("before", c_int64 * LINE),
+        *whole(
+            "next",  # the first block that nobody has taken
+            "done",  # blocks that are done
+        ),
+        ("after", c_int64 * LINE),
     ]
 
 
@@ -79,7 +87,11 @@ class _Kernel:
         next_at, done_at = (w.at("%job", field.offset // 8) for field in (Job.next, Job.done))
         w.put("br label %take")
         w.block("take")
-        w.put(f"%b = atomicrmw add ptr {next_at}, i64 1 monotonic")
+        w.put(f"%b.first = atomicrmw add ptr {next_at}, i64 {self.job.share} monotonic")
+        w.put(f"%b.end = add i64 %b.first, {self.job.share}")
+        w.put("br label %one")
+        w.block("one")
+        w.put("%b = phi i64 [ %b.first, %take ], [ %b.next, %done ]")
         w.put(f"%lane = mul i64 %b, {BLOCK}")
         w.put(f"%some.left = icmp slt i64 %lane, {self.job.lanes}")
         w.put("br i1 %some.left, label %block, label %exit")
@@ -287,4 +299,6 @@ class _Kernel:
         w.put("br i1 %p.more, label %put, label %done")
         w.block("done")
         w.let(f"atomicrmw add ptr {done_at}, i64 1 monotonic")
-        w.put("br label %take")
+        w.put("%b.next = add i64 %b, 1")
+        w.put("%b.more = icmp slt i64 %b.next, %b.end")
+        w.put("br i1 %b.more, label %one, label %take")

@@ -26,6 +26,7 @@ from lossland.core.sentence import Sentence
 from lossland.core.surface import Surface
 
 FAST = 5e-11  # seconds that machine code takes for a node and a walker
+PORTIONS, MOST = 64, 16  # of a crowd, for threads to take; blocks in one, which lie together and apart from others'
 SHORT = 0.005  # seconds of work that is not worth a thread of its own
 NONE_DUE = np.array([NEVER])
 
@@ -123,6 +124,7 @@ def _job(crowd: Crowd, machine: Machine) -> tuple[Job, list[Any]]:
     kept: list[Any] = [known]
     job.points_at, job.ends_at = address(crowd.points), address(crowd.ends)
     job.width, job.count, job.lanes = crowd.width, crowd.count, -(-crowd.count // lanes) * lanes
+    job.share = min(max(1, crowd.width // (BLOCK * PORTIONS)), MOST)
     if crowd.tolerance is not None:
         job.tolerance = crowd.tolerance**2
     if crowd.rest is not None:

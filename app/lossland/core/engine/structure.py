@@ -21,8 +21,9 @@ def address(what: Any) -> int:
 def fields(w: Assembly, kind: type[ctypes.Structure], pointer: str) -> SimpleNamespace:
     """Load a structure of one kind: the names that LLVM knows its fields by."""
     loaded = SimpleNamespace()
-    for place, (name, c_type, *_) in enumerate(kind._fields_):
-        number = "double" if c_type is ctypes.c_double else "i64"
-        what = "ptr" if name.endswith("_at") else number
-        setattr(loaded, name, w.let(f"load {what}, ptr {w.at(pointer, place)}"))
+    types = {ctypes.c_double: "double", ctypes.c_int64: "i64"}  # what is neither keeps others apart
+    for name, c_type, *_ in kind._fields_:
+        if c_type in types:
+            what = "ptr" if name.endswith("_at") else types[c_type]
+            setattr(loaded, name, w.let(f"load {what}, ptr {w.at(pointer, getattr(kind, name).offset // 8)}"))
     return loaded
