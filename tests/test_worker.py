@@ -129,13 +129,14 @@ def test_nothing_is_computed_while_a_complete_result_is_shown(worker, qtbot, mon
 
 def test_nothing_is_computed_while_a_result_is_painted(worker, qtbot, monkeypatch):
     monkeypatch.setattr("lossland.worker.SHOWING", 10.0)
-    turns, during = [], []
+    turns, told, during = [], [], []
 
     class Shown(QWidget):
         def paintEvent(self, event):
             before = len(turns)
             time.sleep(0.02)
-            during.append(len(turns) - before)
+            if told:  # the window system may have it painted before, too
+                during.append(len(turns) - before)
 
     def crowd(state):
         while True:
@@ -146,14 +147,12 @@ def test_nothing_is_computed_while_a_result_is_painted(worker, qtbot, monkeypatc
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()
-    qtbot.waitUntil(lambda: bool(during))
-    during.clear()
-    worker.produced.connect(lambda *news: shown.update())
+    worker.produced.connect(lambda *news: (told.append(news), shown.update()))
     worker.submit("crowd", crowd, None)
     qtbot.waitUntil(lambda: len(turns) > 2)
     worker.submit("path", once, None)
     qtbot.waitUntil(lambda: bool(during))
-    assert during == [0]
+    assert set(during) == {0}
 
 
 def test_a_window_that_does_not_listen_gets_one_piece_of_news_not_thousands(worker, qtbot):
